@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Build the source distribution and from it the wheel, install the wheel in a fresh environment,
+# and check a sale there, with neither src/ nor rulesets/ in reach.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+python=$PWD/${1:-.venv/bin/python}
+far=$(mktemp -d)
+trap 'rm -rf "$far"' EXIT
+
+PIP_CONSTRAINT=$PWD/constraints.txt "$python" -m build --outdir "$far/dist" . > "$far/build.log" 2>&1 ||
+  { cat "$far/build.log"; exit 1; }
+"$python" -m venv "$far/venv"
+"$far/venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check \
+  --constraint constraints.txt "$far"/dist/*.whl
+cp examples/short_sale.json "$far"
+cd "$far"
+
+venv/bin/python -I - <<'PYTHON'
+import datetime as dt
+import json
+from importlib import resources
+from pathlib import Path
+
+import suitability as s
+
+here = Path.cwd().resolve()
+package = Path(s.__file__).resolve()
+assert package.is_relative_to(here / "venv"), f"the package came from {package}"
+assert not [path for path in (package.parents[1], package.parents[2]) if (path / "rulesets").exists()]
+for pack in ("cn", "handbook"):
+    data = resources.files("suitability") / "packs" / "data" / f"{pack}.json"
+    assert json.loads(data.read_text(encoding="utf-8")), f"{pack} is empty"
+assert (resources.files("suitability") / "py.typed").is_file()
+
+rules = s.load("cn", "handbook")
+sale = s.read("sale", json.loads(Path("short_sale.json").read_text(encoding="utf-8")))
+report = s.check(sale, rules, as_of=dt.date(2026, 11, 20))
+assert report.cleared, report.to_json()
+PYTHON
+
+venv/bin/suitability check short_sale.json --as-of 2026-11-20
+venv/bin/suitability rules list > list.txt
+grep -q 'cn\.sale\.' list.txt
+echo "the wheel checks a sale far from its sources"

@@ -1,0 +1,1 @@
+"""What the library costs, as ratios against peers and limits measured in the same run."""

@@ -1,0 +1,77 @@
+"""Time the loading of packs: the packaged ones after import, and three hundred rules in a folder."""
+
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+import suitability as s
+from benchmarks.measure import Figure, show
+from benchmarks.wheel import python, unpacked
+
+ROUNDS = 15
+RULES = 300
+PACK = Path(__file__).with_name("ten_rules") / "pack"
+PACKAGED = """\
+import time
+import suitability
+begun = time.process_time()
+rules = suitability.load("cn", "handbook")
+print(time.process_time() - begun, len(rules.rules))
+"""
+
+
+def run(*, smoke: bool = False) -> bool:
+    """Time both, print the table; say whether the limits hold."""
+    rounds = 1 if smoke else ROUNDS
+    packaged = []
+    with unpacked() as site:
+        for _ in range(rounds):
+            seconds, count = python(site, PACKAGED).split()
+            packaged.append(float(seconds))
+    with tempfile.TemporaryDirectory() as folder:
+        _fill(Path(folder), RULES)
+        first = _load(folder)
+        again = [_load(folder) for _ in range(rounds)]
+        _is_parsed_again(folder)
+    figures = [
+        Figure(f"packaged packs, {count} rules, first load of a process", median(packaged) * 1000, "ms", most=8),
+        Figure(f"a folder of {RULES} rules, each load", median(again) * 1000, "ms", most=150),
+        Figure("the same, first load of a process", first * 1000, "ms"),
+    ]
+    return show("Loading packs", figures, ["CPU time; the packaged packs are those of the wheel"], judge=not smoke)
+
+
+def _load(folder: str) -> float:
+    begun = time.process_time()
+    rules = s.load(s.folder(folder))
+    spent = time.process_time() - begun
+    if len(rules.rules) != RULES:
+        raise RuntimeError(f"{len(rules.rules)} rules were loaded, not {RULES}")
+    return spent
+
+
+def _fill(folder: Path, count: int) -> None:
+    shutil.copytree(PACK, folder, dirs_exist_ok=True)
+    originals = sorted((folder / "sale").glob("*.toml"))
+    for number in range(count - len(originals)):
+        original = originals[number % len(originals)]
+        copy = original.with_stem(f"{original.stem}-{number // len(originals) + 1}")
+        # A number of its own in each text, so that no two files are alike.
+        text = original.read_text(encoding="utf-8").replace('title    = "', f'title    = "{number}: ')
+        copy.write_text(text, encoding="utf-8")
+
+
+def _is_parsed_again(folder: str) -> None:
+    changed = min(Path(folder, "sale").glob("*.toml"))
+    changed.write_text(
+        changed.read_text(encoding="utf-8").replace('title    = "', 'title    = "Changed: '), encoding="utf-8"
+    )
+    if not any(rule.title.startswith("Changed: ") for rule in s.load(s.folder(folder)).rules):
+        raise RuntimeError("a changed rule file was not read again")
+
+
+if __name__ == "__main__":
+    sys.exit(not run(smoke="--smoke" in sys.argv) and "--smoke" not in sys.argv)

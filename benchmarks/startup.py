@@ -1,0 +1,69 @@
+"""Time the start: `import suitability` against its own dependencies, and the command line over one record."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+
+from benchmarks.measure import Figure, ratio, show
+from benchmarks.wheel import ROOT, environment, python, unpacked
+
+ROUNDS = 15
+PYTHON_ALONE = "pass"
+DEPENDENCIES = "import attrs, pydantic, babel"
+LIBRARY = "import suitability"
+RECORD = ROOT / "examples" / "short_sale.json"
+COMMAND_LINE = f"""\
+import sys
+from suitability.cli.main import main
+sys.argv = ["suitability", "check", {str(RECORD)!r}, "--as-of", "2026-11-20"]
+sys.exit(main())
+"""
+LOADED = "import sys; print(*(name for name in ('pydantic', 'babel') if name in sys.modules))"
+
+
+def run(*, smoke: bool = False) -> bool:
+    """Time fresh processes, print the table; say whether the limits hold."""
+    codes = [PYTHON_ALONE, DEPENDENCIES, LIBRARY, COMMAND_LINE]
+    with unpacked() as site:
+        for code in codes:
+            _cpu(site, code)
+        times: dict[str, list[float]] = {code: [] for code in codes}
+        for _ in range(1 if smoke else ROUNDS):
+            for code in codes:
+                times[code].append(_cpu(site, code))
+        early = python(site, f"{LIBRARY}; {LOADED}").split()
+        names = {DEPENDENCIES: DEPENDENCIES, LIBRARY: LIBRARY, COMMAND_LINE: "suitability check, one record"}
+        figures = [Figure(name, median(times[code]) * 1000, "ms") for code, name in names.items()]
+        figures += [
+            Figure(f"{LIBRARY} against its dependencies", ratio(times[LIBRARY], times[DEPENDENCIES]), "x", most=1),
+            Figure("command line against them", ratio(times[COMMAND_LINE], times[DEPENDENCIES]), "x", most=2.5),
+            Figure(f"of pydantic and babel, loaded by {LIBRARY}", len(early), "modules", most=0),
+        ]
+        notes = [
+            f"CPU time of whole processes; Python alone takes {median(times[PYTHON_ALONE]) * 1000:.2f} ms",
+            f"the wheel with its compiled packs, {RECORD.relative_to(ROOT).as_posix()}",
+        ]
+    return show("Start", figures, notes, judge=not smoke)
+
+
+def _cpu(site: Path, code: str) -> float:
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=environment(site),
+        cwd=site,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stderr is not None
+        error = process.stderr.read().decode()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"a process to be timed failed: {error.strip()}")
+    return used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    sys.exit(not run(smoke="--smoke" in sys.argv) and "--smoke" not in sys.argv)

@@ -1,0 +1,57 @@
+"""The check of one subject."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from suitability.engine.dated import end_of, late, late_paths
+from suitability.engine.report import Report
+from suitability.engine.ruleset import RuleSet
+from suitability.errors import FactsAfterDay, SuitabilityError
+from suitability.model.customer import Profile
+from suitability.model.product import CatalogEntry
+from suitability.model.sale import Holding, Sale
+from suitability.model.subject import SUBJECTS
+
+_SUBJECT_OF = {subject.record: subject for subject in SUBJECTS.values()}
+
+
+def check(subject: Any, rules: RuleSet, *, as_of: dt.date) -> Report:
+    """Check a subject by the law of its own day, standing on `as_of`.
+
+    Raises FactsAfterDay where the subject states facts dated after `as_of`, SuitabilityError where it is no subject.
+    """
+    found = _SUBJECT_OF.get(type(subject))
+    if found is None:
+        raise SuitabilityError(f"{type(subject).__name__} is no subject; there are {', '.join(SUBJECTS)}")
+    if type(as_of) is not dt.date:
+        raise SuitabilityError(f"as_of is a date, not {as_of!r}")
+    is_late = late(found.record)
+    if is_late is not None:
+        end = end_of(as_of, rules.circumstances.offset)
+        if is_late(subject, as_of, end):
+            raise FactsAfterDay(as_of, late_paths(subject, "", found.own, as_of, end))
+    day = getattr(subject, found.on) if found.on else as_of
+    plan = rules.plan(found.name, day, subject.stage if found.staged else None)
+    return Report(plan, subject, as_of, plan.run(subject, as_of))
+
+
+def check_profile(profile: Profile, rules: RuleSet, *, as_of: dt.date) -> Report:
+    """Check a customer's profile by the law of `as_of`."""
+    return check(profile, rules, as_of=as_of)
+
+
+def check_product(entry: CatalogEntry, rules: RuleSet, *, as_of: dt.date) -> Report:
+    """Check a product on a seller's shelf by the law of `as_of`."""
+    return check(entry, rules, as_of=as_of)
+
+
+def check_sale(sale: Sale, rules: RuleSet, *, as_of: dt.date) -> Report:
+    """Check a sale by the law of its day, as far as its stage asks."""
+    return check(sale, rules, as_of=as_of)
+
+
+def check_holding(holding: Holding, rules: RuleSet, *, as_of: dt.date) -> Report:
+    """Check a holding by the law of `as_of`."""
+    return check(holding, rules, as_of=as_of)

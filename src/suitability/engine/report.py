@@ -1,0 +1,291 @@
+"""The report of one check: what was found, what passed and on which facts, what was not asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from suitability.engine.ruleset import InForce, Plan
+from suitability.language.bind import bind
+from suitability.language.evaluate import Evaluation
+from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
+from suitability.language.types import Type
+from suitability.language.values import Unknown, either
+from suitability.model.facts import NOT_TOLD
+from suitability.rules.pack import SEVERITIES, Cite, Template
+
+SCHEMA = "suitability.report/1"
+OUTCOMES = ("not_applicable", "pass", "unknown", "evidence_required", "violation")
+
+
+@attrs.frozen
+class Fact:
+    """A fact that a rule read: its path in the record, and its value as the record holds it."""
+
+    path: str
+    value: Any
+
+
+@attrs.frozen
+class Filled:
+    """The value of an expression in a message: a value of its type, a level by its name, or None where unknown."""
+
+    type: Type
+    value: Any
+
+
+Text = tuple[str | Filled, ...]
+
+
+@attrs.frozen
+class Finding:
+    """One rule that did not pass. `missing` holds the untold paths its answer depends on, for an unknown one."""
+
+    rule: str
+    outcome: str
+    severity: str
+    force: str
+    title: str
+    version: dt.date
+    cites: tuple[Cite, ...]
+    verified: bool
+    facts: tuple[Fact, ...]
+    missing: tuple[str, ...]
+    message: Text
+    remedy: Text
+    language: str
+
+
+@attrs.frozen
+class Passed:
+    """One rule that passed, and the facts it passed on: the proof of the pass."""
+
+    rule: str
+    version: dt.date
+    facts: tuple[Fact, ...]
+
+
+@attrs.frozen
+class Skipped:
+    """One rule that was not decided: `not_applicable`, `not_in_force` or `later_stage`."""
+
+    rule: str
+    reason: str
+
+
+@attrs.frozen
+class Question:
+    """A fact that was not told, and how many open rules it could settle alone."""
+
+    path: str
+    settles: int
+
+
+class Report:
+    """Everything one check found, ran and skipped.
+
+    The outcomes are decided when the report is made; findings, facts and questions are worked out when they are
+    first asked for, from the same subject by the same rules.
+    """
+
+    def __init__(self, plan: Plan, subject: Any, as_of: dt.date, outcomes: tuple[int, ...]) -> None:
+        self._plan = plan
+        self.outcomes = outcomes
+        self.subject = subject
+        self.as_of = as_of
+
+    def __repr__(self) -> str:
+        found = ", ".join(f"{finding.outcome} {finding.rule}" for finding in self.findings)
+        return f"<Report of {self.kind} {self.key or ''}: {'cleared' if self.cleared else found or 'nothing applied'}>"
+
+    @property
+    def kind(self) -> str:
+        """The name of the subject's kind."""
+        return self._plan.subject.name
+
+    @property
+    def key(self) -> str | None:
+        """The caller's key of the subject, where it was told."""
+        return None if self.subject.key is NOT_TOLD else str(self.subject.key)
+
+    @property
+    def on(self) -> dt.date:
+        """The day whose law was applied."""
+        on = self._plan.subject.on
+        day: dt.date = getattr(self.subject, on) if on else self.as_of
+        return day
+
+    @property
+    def cleared(self) -> bool:
+        """Whether every applicable rule passed, and at least one applied."""
+        return PASS in self.outcomes and max(self.outcomes) <= PASS
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings, worst first."""
+        found = [
+            self._finding(one, outcome)
+            for one, outcome in zip(self._plan.active, self.outcomes, strict=True)
+            if outcome > PASS
+        ]
+        order = {outcome: -rank for rank, outcome in enumerate(OUTCOMES)}
+        found.sort(key=lambda f: (order[f.outcome], -SEVERITIES.index(f.severity), f.rule))
+        return tuple(found)
+
+    @property
+    def violations(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.outcome == "violation")
+
+    @property
+    def unknown(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.outcome == "unknown")
+
+    @property
+    def evidence_required(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.outcome == "evidence_required")
+
+    @cached_property
+    def passed(self) -> tuple[Passed, ...]:
+        """The rules that passed, with the facts each read."""
+        return tuple(
+            Passed(one.rule.id, one.version.first, self._explain(one)[1])
+            for one, outcome in zip(self._plan.active, self.outcomes, strict=True)
+            if outcome == PASS
+        )
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """The rules that did not apply, were not in force or not yet due."""
+        inapplicable = [
+            Skipped(one.rule.id, "not_applicable")
+            for one, outcome in zip(self._plan.active, self.outcomes, strict=True)
+            if outcome == NOT_APPLICABLE
+        ]
+        return (*inapplicable, *(Skipped(rule.id, reason) for rule, reason in self._plan.skipped))
+
+    @property
+    def missing(self) -> dict[str, tuple[str, ...]]:
+        """For every open rule the untold paths its answer still depends on."""
+        return {finding.rule: finding.missing for finding in self.unknown}
+
+    @cached_property
+    def ask(self) -> tuple[Question, ...]:
+        """The untold paths, first those that could settle the most open rules alone."""
+        depends: set[str] = set()
+        alone: Counter[str] = Counter()
+        for one, outcome in zip(self._plan.active, self.outcomes, strict=True):
+            if outcome == UNKNOWN:
+                unknown = self._explain(one)[0]
+                depends |= unknown.depends
+                alone.update(unknown.alone)
+        return tuple(Question(path, alone[path]) for path in sorted(depends, key=lambda path: (-alone[path], path)))
+
+    def _explain(self, one: InForce) -> tuple[Unknown, tuple[Fact, ...]]:
+        """Evaluate a rule anew, by itself, for what it depends on and the facts it read."""
+        evaluation = self._plan.evaluation(self.subject, self.as_of)
+        tests = [] if one.when is None else [evaluation.truth(one.when)]
+        if not tests or tests[0] is not False:
+            tests.append(evaluation.truth(one.require))
+        unknown = [test for test in tests if isinstance(test, Unknown)]
+        facts = tuple(Fact(path, value) for path, value in sorted(evaluation.reads.items()))
+        return (either(unknown) if unknown else Unknown()), facts
+
+    def _finding(self, one: InForce, outcome: int) -> Finding:
+        unknown, facts = self._explain(one)
+        rule, version = one.rule, one.version
+        evaluation = self._plan.evaluation(self.subject, self.as_of)
+        return Finding(
+            rule=rule.id,
+            outcome=OUTCOMES[outcome],
+            severity=rule.severity_of(version),
+            force=rule.force,
+            title=rule.title,
+            version=version.first,
+            cites=version.cites,
+            verified=version.verified,
+            facts=facts,
+            missing=tuple(sorted(unknown.depends)) if outcome != VIOLATION else (),
+            message=self._fill(rule.message, evaluation),
+            remedy=self._fill(rule.remedy, evaluation),
+            language=next(pack.language for pack in self._plan.rules.packs if pack.name == rule.pack),
+        )
+
+    def _fill(self, template: Template, evaluation: Evaluation) -> Text:
+        rules = self._plan.rules
+        filled: list[str | Filled] = []
+        for part in template.parts:
+            if isinstance(part, str):
+                filled.append(part)
+                continue
+            node = bind(template.trees.tree(part), rules, self._plan.day)
+            value = evaluation.number(node)
+            if node.type.name == "level" and isinstance(value, int):
+                value = rules.scales[node.type.scale].levels[value]
+            plain = isinstance(value, str | int | Decimal | dt.date | frozenset)
+            filled.append(Filled(node.type, value if plain else None))
+        return tuple(filled)
+
+    def to_json(self, *, facts: bool = False) -> str:
+        """Give the report as canonical JSON: the same bytes for the same input, for ever.
+
+        Facts are given as paths; their values only with `facts`, since a log is no place for birth dates.
+        """
+        return json.dumps(self.to_dict(facts=facts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def to_dict(self, *, facts: bool = False) -> dict[str, Any]:
+        """Give what `to_json` writes, as plain data."""
+
+        def shown(read: tuple[Fact, ...]) -> Any:
+            return {fact.path: _plain(fact.value) for fact in read} if facts else [fact.path for fact in read]
+
+        return {
+            "schema": SCHEMA,
+            "subject": self.kind,
+            "key": self.key,
+            "on": self.on.isoformat(),
+            "as_of": self.as_of.isoformat(),
+            "stage": self._plan.stage,
+            "packs": [pack.name for pack in self._plan.rules.packs],
+            "cleared": self.cleared,
+            "findings": [
+                {
+                    "rule": finding.rule,
+                    "version": finding.version.isoformat(),
+                    "outcome": finding.outcome,
+                    "severity": finding.severity,
+                    "force": finding.force,
+                    "title": finding.title,
+                    "verified": finding.verified,
+                    "cites": [_cite(cite) for cite in finding.cites],
+                    "facts": shown(finding.facts),
+                    "missing": list(finding.missing),
+                }
+                for finding in self.findings
+            ],
+            "passed": [
+                {"rule": passed.rule, "version": passed.version.isoformat(), "facts": shown(passed.facts)}
+                for passed in self.passed
+            ],
+            "skipped": [{"rule": skipped.rule, "reason": skipped.reason} for skipped in self.skipped],
+            "ask": [{"path": question.path, "settles": question.settles} for question in self.ask],
+        }
+
+
+def _cite(cite: Cite) -> dict[str, Any]:
+    return {"source": cite.source.id, "title": cite.source.title, "at": cite.at, "verified": cite.verified}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+

@@ -1,0 +1,171 @@
+"""Packs loaded together, and the plan of what they ask of a subject on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from suitability.errors import PackError
+from suitability.language.bind import bind
+from suitability.language.dates import NO_CALENDAR
+from suitability.language.evaluate import Evaluation
+from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Condition, Fused, fuse
+from suitability.language.tree import Node
+from suitability.language.values import Circumstances, Unknown
+from suitability.model.scale import Scale
+from suitability.model.subject import STAGES, SUBJECTS, Subject
+from suitability.rules.pack import Pack, Rule, Source, Version, change_days, in_force
+
+
+@attrs.frozen
+class InForce:
+    """A rule as it stands on a day: its version, bound to what the packs mean on that day."""
+
+    rule: Rule
+    version: Version
+    when: Node | None
+    require: Node
+
+
+class Plan:
+    """What is asked of one subject, by the law of one day, from one stage on.
+
+    `active` are the rules to decide; `skipped` those not in force on the day or not due at the stage, with the reason.
+    """
+
+    def __init__(self, rules: RuleSet, subject: Subject, day: dt.date, stage: str | None) -> None:
+        self.rules = rules
+        self.subject = subject
+        self.day = day
+        self.stage = stage
+        self.active: list[InForce] = []
+        self.skipped: list[tuple[Rule, str]] = []
+        for rule in rules.rules:
+            if rule.subject != subject.name:
+                continue
+            version = in_force(rule.versions, day)
+            if version is None:
+                self.skipped.append((rule, "not_in_force"))
+            elif stage is not None and rule.stage is not None and STAGES.index(rule.stage) > STAGES.index(stage):
+                self.skipped.append((rule, "later_stage"))
+            else:
+                when = None if version.when is None else bind(version.when, rules, day)
+                self.active.append(InForce(rule, version, when, bind(version.require, rules, day)))
+        self.run: Fused = fuse(
+            [Condition(one.when, one.require) for one in self.active],
+            subject.roots,
+            subject.own,
+            rules.circumstances,
+            self._decide,
+        )
+
+    def evaluation(self, subject: Any, as_of: dt.date) -> Evaluation:
+        return Evaluation(subject, self.subject.own, as_of, self.rules.circumstances)
+
+    def _decide(self, subject: Any, as_of: dt.date, index: int, memory: dict[str, Any]) -> int:
+        evaluation = memory.get("evaluation")
+        if evaluation is None:
+            evaluation = memory["evaluation"] = self.evaluation(subject, as_of)
+        return decide(evaluation, self.active[index].when, self.active[index].require)
+
+
+def decide(evaluation: Evaluation, when: Node | None, require: Node) -> int:
+    """Give the outcome of a rule.
+
+    Where it cannot be known whether a rule applies, it still passes if what it requires is so in any case.
+    """
+    applies = True if when is None else evaluation.truth(when)
+    if applies is False:
+        return NOT_APPLICABLE
+    holds = evaluation.truth(require)
+    if holds is True:
+        return PASS
+    return UNKNOWN if isinstance(applies, Unknown) or isinstance(holds, Unknown) else VIOLATION
+
+
+class RuleSet:
+    """Packs loaded together. It does not change; plans are made when they are first needed and kept.
+
+    `scales`, `sources` and `circumstances` are those of all packs; a name may be defined twice only alike.
+    Raises PackError where two packs say different things of one name.
+    """
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        if not packs:
+            raise PackError("no pack was named")
+        self.packs = tuple(packs)
+        self.rules: tuple[Rule, ...] = tuple(rule for pack in packs for rule in pack.rules)
+        self.scales: dict[str, Scale] = {}
+        self.sources: dict[str, Source] = {}
+        self._terms: dict[str, Any] = {}
+        self._tables: dict[str, Any] = {}
+        self._parameters: dict[str, Any] = {}
+        self._plans: dict[tuple[str, int, str | None], Plan] = {}
+        self._merge()
+        calendars = [pack.calendar for pack in packs if pack.calendar is not None]
+        offset = packs[0].offset
+        self.circumstances = Circumstances(self.scales, offset, calendars[0] if calendars else NO_CALENDAR)
+        self.change_days = change_days(packs)
+
+    def _merge(self) -> None:
+        ids = [rule.id for rule in self.rules]
+        for id_ in ids:
+            if ids.count(id_) > 1:
+                raise PackError(f"two packs hold the rule {id_}")
+        for pack in self.packs:
+            if pack.offset != self.packs[0].offset:
+                raise PackError(f"{pack.name} and {self.packs[0].name} stand in different time zones")
+            for name, scale in pack.scales.items():
+                known = self.scales.setdefault(name, scale)
+                if known.levels != scale.levels:
+                    raise PackError(f"{pack.name} defines the scale {name!r} unlike a pack before it")
+                aliases = {**dict(known.aliases), **dict(scale.aliases)}
+                if any(aliases[alias] != level for alias, level in known.aliases):
+                    raise PackError(f"{pack.name} reads an alias of the scale {name!r} unlike a pack before it")
+                self.scales[name] = Scale(name, known.levels, tuple(sorted(aliases.items())))
+            for kind, into, own in (
+                ("source", self.sources, pack.sources),
+                ("term", self._terms, pack.terms),
+                ("table", self._tables, pack.tables),
+                ("parameter", self._parameters, pack.parameters),
+            ):
+                for name, defined in own.items():
+                    if name in into and into[name] != defined:
+                        raise PackError(f"{pack.name} defines the {kind} {name!r}, which a pack before it defines")
+                    into[name] = defined  # type: ignore[assignment]
+
+    def term(self, name: str, day: dt.date) -> tuple[tuple[str, ...], Node] | None:
+        """Give a term's argument names and its tree on a day."""
+        term = self._terms[name]
+        version = in_force(term.versions, day)
+        return None if version is None else (tuple(n for n, _ in term.arguments), term.trees.tree(version.at))
+
+    def table(self, name: str, day: dt.date) -> tuple[tuple[str, ...], tuple[tuple[Node, Node], ...]] | None:
+        """Give a table's argument names and the rows that hold on a day."""
+        table = self._tables[name]
+        trees = table.trees
+        rows = [row for row in table.rows if row.first <= day <= row.last]
+        return tuple(n for n, _ in table.arguments), tuple((trees.tree(r.test_at), trees.tree(r.value_at)) for r in rows)
+
+    def parameter(self, name: str, day: dt.date) -> Node | None:
+        """Give a parameter's value on a day."""
+        parameter = self._parameters[name]
+        version = in_force(parameter.versions, day)
+        return None if version is None else parameter.trees.tree(version.value_at)
+
+    def defined(self) -> dict[str, dict[str, Any]]:
+        """Give every term, table and parameter by kind and name."""
+        return {"term": self._terms, "table": self._tables, "parameter": self._parameters}
+
+    def plan(self, subject: str, day: dt.date, stage: str | None = None) -> Plan:
+        """Give the plan for a subject by the law of a day; days between two changes of law share it."""
+        key = (subject, bisect_right(self.change_days, day), stage)
+        plan = self._plans.get(key)
+        if plan is None:
+            # Two threads may both make it; they make the same, and the first one kept is used by all.
+            plan = self._plans.setdefault(key, Plan(self, SUBJECTS[subject], day, stage))
+        return plan

@@ -1,0 +1,446 @@
+"""The evaluation of bound trees under three-valued logic, with the facts read and the facts missed.
+
+The compiled function of `language.python` answers first; whatever it cannot decide by two-valued logic comes here,
+and so does every question of why.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from suitability.language.dates import age
+from suitability.language.tree import (
+    And, AsOf, Arithmetic, Call, Compare, Constant, Field, Fold, IsNone, Lookup, Named, Node, Not, Or, Period, Root,
+    Shift, Subset, Variable, Within,
+)  # fmt: skip
+from suitability.language.values import EXACT, At, Between, Circumstances, Members, Unknown, both, either, of, shift
+from suitability.model.facts import NOT_TOLD, Some
+
+class Evaluation:
+    """The evaluation of trees over one subject; `reads` collects the facts read, by path."""
+
+    def __init__(self, subject: Any, own: str, as_of: dt.date, circumstances: Circumstances) -> None:
+        self.subject = subject
+        self.own = own
+        self.as_of = as_of
+        self.circumstances = circumstances
+        self.reads: dict[str, Any] = {}
+        self._named: dict[str, tuple[Any, dict[str, Any]]] = {}
+        self._variables: dict[str, At] = {}
+
+    def value(self, node: Node) -> Any:
+        """Give the value of a tree: a Python value, None, or an `Unknown`; levels as ranks, records as `At`."""
+        return _EVALUATE[type(node)](self, node)
+
+    def truth(self, node: Node) -> bool | Unknown:
+        """Give the truth of a condition."""
+        value = self.value(node)
+        return self._none(node) if value is None else value
+
+    def number(self, node: Node) -> Any:
+        """Give a value in which a count is known only if it is certain."""
+        value = self.value(node)
+        if isinstance(value, Between):
+            return value.low if value.low == value.high else value.why
+        return value
+
+    def _plain(self, *nodes: Node) -> tuple[list[Any], Unknown | None]:
+        values = [self.number(node) for node in nodes]
+        unknown = [
+            value if isinstance(value, Unknown) else self._none(node)
+            for node, value in zip(nodes, values, strict=True)
+            if value is None or isinstance(value, Unknown)
+        ]
+        return values, both(unknown) if unknown else None
+
+    def _none(self, node: Node) -> Unknown:
+        return of([self._origin(node)])
+
+    def _origin(self, node: Node) -> str:
+        if isinstance(node, Field):
+            base = self.value(node.base)
+            return f"{base.path}.{node.name}" if isinstance(base, At) else self._origin(node.base)
+        if isinstance(node, Fold):
+            return self._origin(node.relation)
+        if isinstance(node, Call):
+            return self._origin(node.arguments[0])
+        return node.name if isinstance(node, Named | Lookup | Root | Variable) else "as_of"
+
+    def constant(self, node: Constant) -> Any:
+        if node.type.name == "level":
+            return self.circumstances.scales[node.type.scale].ranks[node.value]
+        if node.type.name == "set" and node.type.of.name == "level":
+            ranks = self.circumstances.scales[node.type.of.scale].ranks
+            return frozenset(ranks[level] for level in node.value)
+        return node.value
+
+    def root(self, node: Root) -> Any:
+        value = self.subject if node.name == self.own else getattr(self.subject, node.name)
+        return None if value is None else At(value, node.name)
+
+    def variable(self, node: Variable) -> Any:
+        return self._variables[node.name]
+
+    def field(self, node: Field) -> Any:
+        base = self.value(node.base)
+        if base is None or isinstance(base, Unknown):
+            return base
+        path = f"{base.path}.{node.name}"
+        record = base.value
+        raw = NOT_TOLD if record is NOT_TOLD else getattr(record, node.name)
+        if node.type.name in ("record", "relation") and raw is not None:
+            return of([path]) if raw is NOT_TOLD and node.type.name == "relation" else At(raw, path)
+        if raw is NOT_TOLD and node.day_of and record is not NOT_TOLD:
+            instant = getattr(record, node.day_of)
+            if instant is not NOT_TOLD and instant is not None:
+                self.reads[f"{base.path}.{node.day_of}"] = instant
+                return (instant + self.circumstances.offset).date()
+        if raw is NOT_TOLD:
+            return of([path])
+        self.reads[path] = raw
+        if node.type.name == "level" and raw is not None:
+            rank = self.circumstances.scales[node.type.scale].ranks.get(raw)
+            return of([path]) if rank is None else rank
+        return raw
+
+    def named(self, node: Named) -> Any:
+        if node.arguments:
+            return self.value(node.body)
+        if node.name not in self._named:
+            outer, self.reads = self.reads, {}
+            value = self.value(node.body)
+            self._named[node.name] = (value, self.reads)
+            self.reads = outer
+        value, reads = self._named[node.name]
+        self.reads.update(reads)
+        return value
+
+    def lookup(self, node: Lookup) -> Any:
+        open_tests: list[Unknown] = []
+        candidates = []
+        for test, result in node.rows:
+            fits = self.truth(test)
+            if fits is False:
+                continue
+            candidates.append(self.value(result))
+            if fits is True:
+                same = all(candidate == candidates[0] for candidate in candidates)
+                return candidates[0] if same else either(open_tests)
+            open_tests.append(fits)
+        return either(open_tests) if open_tests else of([f"{node.name} (no row fits)"])
+
+    def not_(self, node: Not) -> Any:
+        value = self.truth(node.operand)
+        return value if isinstance(value, Unknown) else not value
+
+    def and_(self, node: And | Or) -> Any:
+        return self._decide((self.truth(operand) for operand in node.operands), isinstance(node, Or))
+
+    @staticmethod
+    def _decide(truths: Iterable[bool | Unknown], decisive: bool) -> Any:
+        unknown = []
+        for truth in truths:
+            if truth is decisive:
+                return decisive
+            if isinstance(truth, Unknown):
+                unknown.append(truth)
+        return either(unknown) if unknown else not decisive
+
+    def compare(self, node: Compare) -> Any:
+        left, right = self.value(node.left), self.value(node.right)
+        if isinstance(left, Between) or isinstance(right, Between):
+            return self._compare_bounds(node, left, right)
+        if node.operator in ("==", "!=") and not isinstance(left, Unknown) and not isinstance(right, Unknown):
+            return (left == right) is (node.operator == "==")
+        (left, right), unknown = self._plain(node.left, node.right)
+        return unknown or _OPERATORS[node.operator](left, right)
+
+    def _compare_bounds(self, node: Compare, left: Any, right: Any) -> Any:
+        open_ = [value.why if isinstance(value, Between) else value for value in (left, right) if isinstance(value, Between | Unknown)]  # fmt: skip
+        if left is None or right is None or isinstance(left, Unknown) or isinstance(right, Unknown):
+            return both([*open_, *(self._none(n) for n, v in ((node.left, left), (node.right, right)) if v is None)])
+        (a, b), (c, d) = _bounds(left), _bounds(right)
+        below = b is not None and b < c
+        above = d is not None and a > d
+        not_above = b is not None and b <= c
+        not_below = d is not None and a >= d
+        decided = {
+            "<": (below, not_below),
+            "<=": (not_above, above),
+            ">": (above, not_above),
+            ">=": (not_below, below),
+            "==": (a == b == c == d, below or above),
+            "!=": (below or above, a == b == c == d),
+        }[node.operator]
+        if decided[0] or decided[1]:
+            return bool(decided[0])
+        return both(open_)
+
+    def _set(self, node: Node) -> Members | Unknown:
+        value = self.value(node)
+        if isinstance(value, frozenset):
+            return Members(value, value, Unknown())
+        return self._none(node) if value is None else value
+
+    def within(self, node: Within) -> Any:
+        item = self.value(node.item)
+        if item is None:
+            return False
+        members = self._set(node.members)
+        if isinstance(item, Unknown) or isinstance(members, Unknown):
+            return both([value for value in (item, members) if isinstance(value, Unknown)])
+        if item in members.certain:
+            return True
+        return members.why if members.possible is None or item in members.possible else False
+
+    def subset(self, node: Subset) -> Any:
+        left, right = self._set(node.left), self._set(node.right)
+        if isinstance(left, Unknown) or isinstance(right, Unknown):
+            return both([value for value in (left, right) if isinstance(value, Unknown)])
+        if left.possible is not None and left.possible <= right.certain:
+            return True
+        if right.possible is not None and not left.certain <= right.possible:
+            return False
+        return both([value.why for value in (left, right) if value.why.depends])
+
+    def is_none(self, node: IsNone) -> Any:
+        value = self.value(node.operand)
+        if isinstance(value, At) and value.value is NOT_TOLD:
+            return of([value.path])
+        return value if isinstance(value, Unknown) else value is None
+
+    def arithmetic(self, node: Arithmetic) -> Any:
+        (left, right), unknown = self._plain(node.left, node.right)
+        if unknown:
+            return unknown
+        operation = {"+": EXACT.add, "-": EXACT.subtract, "*": EXACT.multiply}[node.operator]
+        return self._guarded(node, lambda: operation(Decimal(left), Decimal(right)))
+
+    def _guarded(self, node: Node, make: Callable[[], Any]) -> Any:
+        try:
+            return make()
+        except (ValueError, ArithmeticError):
+            return of([f"{node.type} out of range"])
+
+    def period(self, node: Period) -> Any:
+        return self.number(node.amount)
+
+    def shift(self, node: Shift) -> Any:
+        (base, amount), unknown = self._plain(node.base, node.period)
+        if unknown:
+            return unknown
+        unit = getattr(node.period, "unit", "months")
+        return self._guarded(node, lambda: shift(base, unit, int(amount), self.circumstances.calendar))
+
+    def call(self, node: Call) -> Any:
+        if node.name in ("max", "min"):
+            return self._extreme(node)
+        if node.name == "missing_from":
+            return self._missing_from(node)
+        values, unknown = self._plain(*node.arguments)
+        if unknown:
+            return unknown
+        if node.name == "steps":
+            return values[1] - values[0]
+        if node.name == "day":
+            return self._guarded(node, lambda: (values[0] + self.circumstances.offset).date())
+        return self._guarded(node, lambda: age(values[0], values[1]))
+
+    def _extreme(self, node: Call) -> Any:
+        values = [self.number(argument) for argument in node.arguments]
+        unknown = [value for value in values if isinstance(value, Unknown)]
+        if unknown:
+            return both(unknown)
+        known = [value for value in values if value is not None]
+        return (max if node.name == "max" else min)(known) if known else None
+
+    def _missing_from(self, node: Call) -> Any:
+        needed, have = (self._set(argument) for argument in node.arguments)
+        if isinstance(needed, Unknown) or isinstance(have, Unknown):
+            return both([value for value in (needed, have) if isinstance(value, Unknown)])
+        possible = None if needed.possible is None else needed.possible - have.certain
+        certain = frozenset() if have.possible is None else needed.certain - have.possible
+        if possible == certain:
+            return certain
+        return Members(certain, possible, both([value.why for value in (needed, have) if value.why.depends]))
+
+    def fold(self, node: Fold) -> Any:
+        relation = self.value(node.relation)
+        if relation is None:
+            return self._none(node.relation)
+        if isinstance(relation, Unknown):
+            return relation
+        partial = of([relation.path]) if isinstance(relation.value, Some) else None
+        items = relation.value.items if partial else relation.value
+        members = [At(item, f"{relation.path}[{index}]") for index, item in enumerate(items)]
+        outer = self._variables
+        try:
+            return _FOLD[node.kind](self, node, members, partial)
+        finally:
+            self._variables = outer
+
+    def _chosen(self, node: Fold, members: list[At]) -> tuple[list[At], list[Unknown]]:
+        certain, possible = [], []
+        for member in members:
+            fits = True if node.where is None else self._with(node, member, node.where, self.truth)
+            if fits is True:
+                certain.append(member)
+            elif isinstance(fits, Unknown):
+                possible.append(fits)
+        return certain, possible
+
+    def _with(self, node: Fold, member: At, part: Node, evaluate: Callable[[Node], Any]) -> Any:
+        self._variables = {**self._variables, node.variable: member}
+        return evaluate(part)
+
+    def fold_truth(self, node: Fold, members: list[At], partial: Unknown | None) -> Any:
+        decisive = node.kind == "any"
+        assert node.value is not None
+
+        def truths() -> Iterable[bool | Unknown]:
+            for member in members:
+                where = True if node.where is None else self._with(node, member, node.where, self.truth)
+                if where is False:
+                    continue
+                test = self._with(node, member, node.value, self.truth)  # type: ignore[arg-type]
+                yield test if where is True else self._decide([where, test], not decisive)
+            if partial:
+                yield partial
+
+        return self._decide(truths(), decisive)
+
+    def fold_count(self, node: Fold, members: list[At], partial: Unknown | None) -> Any:
+        certain, possible = self._chosen(node, members)
+        if not possible and partial is None:
+            return len(certain)
+        high = None if partial else len(certain) + len(possible)
+        return Between(len(certain), high, either([*possible, *([partial] if partial else [])]))
+
+    def _collected(self, node: Fold, members: list[At], partial: Unknown | None) -> tuple[list[Any], list[Unknown]]:
+        certain, unknown = self._chosen(node, members)
+        if partial:
+            unknown.append(partial)
+        values = []
+        assert node.value is not None
+        for member in certain:
+            value = self._with(node, member, node.value, self.number)
+            if isinstance(value, Unknown):
+                unknown.append(value)
+            else:
+                values.append(self._with(node, member, node.value, self._none) if value is None else value)
+        unknown += [value for value in values if isinstance(value, Unknown)]
+        return values, unknown
+
+    def fold_number(self, node: Fold, members: list[At], partial: Unknown | None) -> Any:
+        values, unknown = self._collected(node, members, partial)
+        if unknown:
+            return both(unknown)
+        if node.kind == "sum":
+            total = Decimal(0)
+            for value in values:
+                total = self._guarded(node, lambda total=total, value=value: EXACT.add(total, Decimal(value)))  # type: ignore[misc]
+                if isinstance(total, Unknown):
+                    return total
+            return total
+        return (max if node.kind == "max" else min)(values) if values else None
+
+    def fold_set(self, node: Fold, members: list[At], partial: Unknown | None) -> Any:
+        certain: set[Any] = set()
+        possible: set[Any] | None = None if partial else set()
+        open_ = [partial] if partial else []
+        assert node.value is not None
+        for member in members:
+            fits = True if node.where is None else self._with(node, member, node.where, self.truth)
+            if fits is False:
+                continue
+            value = self._with(node, member, node.value, self.value)
+            if value is None:
+                continue
+            if isinstance(value, Unknown):
+                possible = None
+                open_.append(value if fits is True else both([value, fits]))
+            elif fits is True:
+                certain.add(value)
+            else:
+                open_.append(fits)
+                if possible is not None:
+                    possible.add(value)
+        if not open_:
+            return frozenset(certain)
+        return Members(frozenset(certain), None if possible is None else frozenset(possible | certain), either(open_))
+
+    def fold_latest(self, node: Fold, members: list[At], partial: Unknown | None) -> Any:
+        certain, unknown = self._chosen(node, members)
+        if partial:
+            unknown.append(partial)
+        if unknown:
+            return both(unknown)
+        keys = [[self._with(node, member, key, self.number) for key in node.by] for member in certain]
+        order = list(zip(keys, certain, strict=True))
+        for _ in range(2 if node.kind == "previous" else 1):
+            if not order:
+                return None
+            last = [one for one in order if all(_later(one[0], other[0]) for other in order if other is not one)]
+            if not last:
+                asked = [key for found, _ in order for key in found if isinstance(key, Unknown)]
+                return both(asked) if asked else self._none(node)
+            order.remove(last[0])
+        return last[0][1]
+
+
+def _later(key: list[Any], other: list[Any]) -> bool:
+    for a, b in zip(key, other, strict=True):
+        if a is None or b is None or isinstance(a, Unknown) or isinstance(b, Unknown):
+            return False
+        if a != b:
+            return bool(a > b)
+    return False
+
+
+def _bounds(value: Any) -> tuple[Any, Any]:
+    return (value.low, value.high) if isinstance(value, Between) else (value, value)
+
+
+_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "==": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+_FOLD: dict[str, Callable[[Evaluation, Any, list[At], Unknown | None], Any]] = {
+    "any": Evaluation.fold_truth,
+    "all": Evaluation.fold_truth,
+    "count": Evaluation.fold_count,
+    "sum": Evaluation.fold_number,
+    "min": Evaluation.fold_number,
+    "max": Evaluation.fold_number,
+    "set": Evaluation.fold_set,
+    "latest": Evaluation.fold_latest,
+    "previous": Evaluation.fold_latest,
+}
+_EVALUATE: dict[type, Callable[[Evaluation, Any], Any]] = {
+    Constant: Evaluation.constant,
+    Root: Evaluation.root,
+    Variable: Evaluation.variable,
+    Field: Evaluation.field,
+    Named: Evaluation.named,
+    Lookup: Evaluation.lookup,
+    Not: Evaluation.not_,
+    And: Evaluation.and_,
+    Or: Evaluation.and_,
+    Compare: Evaluation.compare,
+    Within: Evaluation.within,
+    Subset: Evaluation.subset,
+    IsNone: Evaluation.is_none,
+    Arithmetic: Evaluation.arithmetic,
+    Period: Evaluation.period,
+    Shift: Evaluation.shift,
+    Call: Evaluation.call,
+    AsOf: lambda evaluation, _: evaluation.as_of,
+    Fold: Evaluation.fold,
+}

@@ -1,0 +1,132 @@
+"""From the text of an expression to Python's syntax tree, with places in characters of the text."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+
+from suitability.language.errors import ExpressionError, ExpressionErrors
+
+LONGEST_TEXT = 2000
+DEEPEST_NESTING = 30
+
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_FULL_WIDTH = "（）＝，、；：＜＞｛｝“”‘’！＋－＊　"  # noqa: RUF001
+_BY = re.compile(r",\s*by\s*=(?!=)")
+_STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
+
+
+class Source:
+    """An expression's text and its syntax tree; `tree` is the body of the expression.
+
+    Raises ExpressionErrors where the text is not an expression of Python.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._refuse_strange_text()
+        # In brackets the text may run over several lines; the first line then stands one column to the right.
+        wrapped = f"({self._orders_marked()}\n)"
+        self._lines = [line.encode() for line in wrapped.split("\n")]
+        self._starts = [-1]
+        for line in wrapped.split("\n"):
+            self._starts.append(self._starts[-1] + len(line) + 1)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self.tree = ast.parse(wrapped, mode="eval").body
+        except SyntaxError as error:
+            line, column = error.lineno or 1, error.offset or 1
+            offset = self._starts[min(line, len(self._lines)) - 1] + column - 1
+            raise ExpressionErrors([self._syntax_error(min(max(offset, 0), len(text)), error.msg)]) from None
+        except (ValueError, MemoryError, RecursionError):
+            raise ExpressionErrors([ExpressionError(0, "this is too large or too deep to be an expression")]) from None
+        self._refuse_depth()
+
+    def _orders_marked(self) -> str:
+        # Python wants brackets around a generator that another argument follows. An order, `, by=KEY`, becomes a last
+        # condition ` if ~KEY` of the same length, so that every place stays where it is; ~ is not in the language.
+        def mark(found: re.Match[str]) -> str:
+            blank = "".join(character if character == "\n" else " " for character in found.group()[3:-1])
+            return f" if{blank}~"
+
+        strings = [found.span() for found in _STRING.finditer(self.text)]
+        return _BY.sub(
+            lambda found: found.group() if any(a < found.start() < b for a, b in strings) else mark(found), self.text
+        )
+
+    def _refuse_strange_text(self) -> None:
+        text = self.text
+        outside = _STRING.sub(lambda found: " " * len(found.group()), text)
+        errors = [
+            ExpressionError(
+                offset,
+                f"full-width {character!r} is not part of the language",
+                "write expressions with ASCII punctuation",
+            )
+            for offset, character in enumerate(outside)
+            if character in _FULL_WIDTH
+        ]
+        if not text.strip():
+            errors.append(ExpressionError(0, "the expression is empty"))
+        for character, name in (("~", "~"), ("\\", "a backslash"), ("#", "a comment"), ("\0", "a null character"), ("\r", "a carriage return"), ("\f", "a form feed")):  # fmt: skip
+            if character in outside:
+                errors.append(ExpressionError(outside.index(character), f"{name} is not part of the language"))
+            elif character in text and character not in "#~":
+                errors.append(ExpressionError(text.index(character), f"{name} may not stand in a text"))
+        if len(text) > LONGEST_TEXT:
+            errors.append(
+                ExpressionError(
+                    LONGEST_TEXT, f"longer than {LONGEST_TEXT} characters", "give parts of it a name as terms of the pack"
+                )
+            )
+        if not text.isprintable() and not errors:
+            errors += [
+                ExpressionError(offset, f"{character!r} is not part of the language")
+                for offset, character in enumerate(text)
+                if not character.isprintable() and character not in "\n\t"
+            ]
+        if errors:
+            raise ExpressionErrors(errors)
+
+    def _syntax_error(self, offset: int, message: str | None) -> ExpressionError:
+        around = self.text[max(offset - 1, 0) : offset + 2]
+        if "=" in around and "==" not in self.text[max(offset - 2, 0) : offset + 3]:
+            return ExpressionError(offset, "this is not an expression", "equality is written ==")
+        return ExpressionError(offset, f"this is not an expression: {message}")
+
+    def _refuse_depth(self) -> None:
+        level = [self.tree]
+        for _ in range(DEEPEST_NESTING):
+            level = [child for node in level for child in ast.iter_child_nodes(node)]  # type: ignore[misc]
+            if not level:
+                return
+        raise ExpressionErrors(
+            [
+                ExpressionError(
+                    self.offset(level[0]), "nested too deep", "give parts of it a name as terms of the pack"
+                )
+            ]
+        )
+
+    def _position(self, line: int, byte_column: int) -> int:
+        column = len(self._lines[line - 1][:byte_column].decode(errors="ignore"))
+        return self._starts[line - 1] + column
+
+    def offset(self, node: ast.AST) -> int:
+        """Give the character of the text at which a node begins."""
+        return self._position(getattr(node, "lineno", 1), getattr(node, "col_offset", 1))
+
+    def segment(self, node: ast.expr) -> str:
+        """Give the text of a node."""
+        return self.text[self.offset(node) : self._position(node.end_lineno or 1, node.end_col_offset or 0)]
+
+    def digits(self, node: ast.expr) -> str | None:
+        """Give the digits of a number as they stand in the text; nothing where they are not plain decimal."""
+        segment = self.segment(node)
+        return segment if _NUMBER.fullmatch(segment) else None
+
+    def is_one_string(self, node: ast.expr) -> bool:
+        """Say whether a string constant is one literal; Python joins two that stand side by side."""
+        return _STRING.fullmatch(self.segment(node)) is not None

@@ -1,0 +1,136 @@
+"""The customer: who they are, what they were assessed at, and what changed since."""
+
+from suitability.model.facts import (
+    NOT_TOLD,
+    Choice,
+    CustomerLevel,
+    DayOfAt,
+    Flag,
+    Many,
+    Money,
+    Number,
+    One,
+    PastDay,
+    PastInstant,
+    ProductLevel,
+    SetOf,
+    Text,
+    record,
+)
+from suitability.model.vocabulary import (
+    Actor,
+    Capacity,
+    Category,
+    ChangeKind,
+    CustomerKind,
+    Education,
+    ExperienceKind,
+    Family,
+    Licence,
+    ProfileItem,
+    Restriction,
+)
+
+
+@record
+class Assessment:
+    """One risk assessment of a customer, as it was finished.
+
+    `at` is the instant it was finished; `on` its day, which need not be told beside `at`.
+    `completed_by` is who gave the answers. `prompted` says that staff hinted at answers.
+    `questions` and `scale_size` count the questions asked and the levels of the scale used.
+    `reconfirmed_at` is when the customer confirmed a level that differs from the one before (none: never).
+    `told_on` is the day the customer was told the result.
+    """
+
+    at: PastInstant = NOT_TOLD
+    on: DayOfAt = NOT_TOLD
+    institution: Text = NOT_TOLD
+    level: CustomerLevel = NOT_TOLD
+    completed_by: Choice[Actor] = NOT_TOLD
+    prompted: Flag = NOT_TOLD
+    reminded_at: PastInstant | None = NOT_TOLD
+    reconfirmed_at: PastInstant | None = NOT_TOLD
+    questions: Number = NOT_TOLD
+    scale_size: Number = NOT_TOLD
+    told_on: PastDay | None = NOT_TOLD
+
+
+@record
+class CircumstanceChange:
+    """A change of the customer's circumstances that may bear on the assessment."""
+
+    on: PastDay = NOT_TOLD
+    kind: Choice[ChangeKind] = NOT_TOLD
+    reported_by: Choice[Actor] = NOT_TOLD
+
+
+@record
+class Experience:
+    """Experience in investing or in financial work, since a day."""
+
+    kind: Choice[ExperienceKind] = NOT_TOLD
+    since: PastDay = NOT_TOLD
+
+
+@record
+class PastSale:
+    """A purchase or redemption the customer made before; `amount` in the currency of the product."""
+
+    key: Text = NOT_TOLD
+    on: PastDay = NOT_TOLD
+    product: Text = NOT_TOLD
+    family: Choice[Family] = NOT_TOLD
+    level: ProductLevel = NOT_TOLD
+    amount: Money = NOT_TOLD
+
+
+@record
+class Customer:
+    """A natural person or an organisation that buys.
+
+    Amounts are in yuan: `household_income` and `income` a year, `financial_assets`, `net_assets` and `debts`
+    at their last statement. `lowest_class` is the mark of the class that may never buy above its level;
+    it is a fact of the customer and not the level C1. `on_file` lists the items of information the institution
+    has collected. The categories are those the institution recorded under each regulator's rules.
+    """
+
+    key: Text = NOT_TOLD
+    kind: Choice[CustomerKind] = NOT_TOLD
+    nfra_category: Choice[Category] = NOT_TOLD
+    csrc_category: Choice[Category] = NOT_TOLD
+    birth_date: PastDay = NOT_TOLD
+    capacity: Choice[Capacity] = NOT_TOLD
+    accepts_loss: Flag = NOT_TOLD
+    lowest_class: Flag = NOT_TOLD
+    education: Choice[Education] = NOT_TOLD
+    occupation: Text = NOT_TOLD
+    income: Money = NOT_TOLD
+    household_income: Money = NOT_TOLD
+    financial_assets: Money = NOT_TOLD
+    net_assets: Money = NOT_TOLD
+    debts: Money = NOT_TOLD
+    experience: Many[Experience] = NOT_TOLD
+    restrictions: SetOf[Restriction] = NOT_TOLD
+    on_file: SetOf[ProfileItem] = NOT_TOLD
+    assessments: Many[Assessment] = NOT_TOLD
+    changes: Many[CircumstanceChange] = NOT_TOLD
+    purchases: Many[PastSale] = NOT_TOLD
+
+
+@record
+class Seller:
+    """The institution that sells, and keeps the customer's profile."""
+
+    key: Text = NOT_TOLD
+    name: Text = NOT_TOLD
+    licence: Choice[Licence] = NOT_TOLD
+
+
+@record
+class Profile:
+    """A customer's profile as one institution keeps it: the subject `profile`."""
+
+    key: Text = NOT_TOLD
+    customer: One[Customer] = NOT_TOLD
+    seller: One[Seller] = NOT_TOLD

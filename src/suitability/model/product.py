@@ -1,0 +1,127 @@
+"""The product: what it is, how risky each side rates it, and where and when it may be sold."""
+
+from suitability.model.customer import Seller
+from suitability.model.facts import (
+    NOT_TOLD,
+    Choice,
+    CustomerLevel,
+    Day,
+    Flag,
+    Many,
+    Money,
+    Number,
+    One,
+    PastDay,
+    ProductLevel,
+    SetOf,
+    Share,
+    Text,
+    record,
+)
+from suitability.model.vocabulary import (
+    BenefitDesign,
+    Category,
+    Channel,
+    Complexity,
+    Design,
+    Family,
+    FeeKind,
+    InsuranceLine,
+    Licence,
+    Raising,
+    RatedScope,
+    RatingFactor,
+    RedemptionKind,
+)
+
+
+@record
+class Levels:
+    """The product's risk level by its issuer and by its seller, each with the day it was given.
+
+    `seller` none: the seller makes no rating of its own. `size` counts the levels of the rating scale.
+    `scope` says whether a portfolio was rated as a whole.
+    """
+
+    issuer: ProductLevel = NOT_TOLD
+    issuer_on: PastDay = NOT_TOLD
+    seller: ProductLevel | None = NOT_TOLD
+    seller_on: PastDay | None = NOT_TOLD
+    size: Number = NOT_TOLD
+    scope: Choice[RatedScope] = NOT_TOLD
+    factors: SetOf[RatingFactor] = NOT_TOLD
+
+
+@record
+class Fee:
+    """A fee; `share` a year or a transaction as a fraction (0.005 is 0.5 %), or a fixed `amount`."""
+
+    kind: Choice[FeeKind] = NOT_TOLD
+    share: Share | None = NOT_TOLD
+    amount: Money | None = NOT_TOLD
+
+
+@record
+class Redemption:
+    """How money comes back; `notice_days` and `locked_days` in calendar days."""
+
+    kind: Choice[RedemptionKind] = NOT_TOLD
+    notice_days: Number = NOT_TOLD
+    locked_days: Number = NOT_TOLD
+
+
+@record
+class TargetMarket:
+    """For whom the issuer made the product."""
+
+    lowest_level: CustomerLevel = NOT_TOLD
+    categories: SetOf[Category] = NOT_TOLD
+    channels: SetOf[Channel] = NOT_TOLD
+    excluded: Text | None = NOT_TOLD
+
+
+@record
+class Product:
+    """A financial product as the seller's catalog has it.
+
+    `principal_at_risk`: the return is uncertain and principal may be lost. `term_days` none: without a fixed term.
+    `minimum_amount` in `currency` (ISO 4217). The approval window says when the seller's own list admits the
+    product, the sale window when it is offered; the last day counts, `until` none: without an end.
+    `agent_checked_on` is when the issuer last checked the selling agent's qualification,
+    `agency_contract_on` when their contract was signed (none: never).
+    """
+
+    key: Text = NOT_TOLD
+    name: Text = NOT_TOLD
+    family: Choice[Family] = NOT_TOLD
+    issuer: Text = NOT_TOLD
+    issuer_licence: Choice[Licence] = NOT_TOLD
+    design: Choice[Design] = NOT_TOLD
+    benefit_design: Choice[BenefitDesign] = NOT_TOLD
+    insurance_line: Choice[InsuranceLine] = NOT_TOLD
+    levels: One[Levels] = NOT_TOLD
+    portfolio: Flag = NOT_TOLD
+    complexity: Choice[Complexity] = NOT_TOLD
+    raising: Choice[Raising] = NOT_TOLD
+    principal_at_risk: Flag = NOT_TOLD
+    term_days: Number | None = NOT_TOLD
+    currency: Text = NOT_TOLD
+    minimum_amount: Money | None = NOT_TOLD
+    fees: Many[Fee] = NOT_TOLD
+    redemption: One[Redemption] = NOT_TOLD
+    target_market: One[TargetMarket] = NOT_TOLD
+    approved_from: Day | None = NOT_TOLD
+    approved_until: Day | None = NOT_TOLD
+    on_sale_from: Day | None = NOT_TOLD
+    on_sale_until: Day | None = NOT_TOLD
+    agency_contract_on: PastDay | None = NOT_TOLD
+    agent_checked_on: PastDay | None = NOT_TOLD
+
+
+@record
+class CatalogEntry:
+    """A product on a seller's shelf: the subject `product`."""
+
+    key: Text = NOT_TOLD
+    product: One[Product] = NOT_TOLD
+    seller: One[Seller] = NOT_TOLD

@@ -1,0 +1,64 @@
+"""The subjects a check can look at, and the names expressions use for their parts."""
+
+from typing import Any
+
+import attrs
+
+from suitability.model.customer import Profile
+from suitability.model.facts import Kind, kinds
+from suitability.model.product import CatalogEntry
+from suitability.model.sale import Holding, Sale
+
+
+@attrs.frozen
+class Subject:
+    """A subject: its class, the roots its paths begin with, and the field that dates it.
+
+    `own` is the root of the subject's own fields; every other root is the field of the same name.
+    `on` names the field whose day chooses the law; empty where `as_of` does.
+    """
+
+    name: str
+    record: Any
+    own: str
+    on: str = ""
+    staged: bool = False
+    roots: tuple[str, ...] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        parts = (n for n, k in kinds(self.record).items() if k.name == "one" and n in SHARED_ROOTS)
+        object.__setattr__(self, "roots", (self.own, *parts))
+
+    def fields(self, root: str) -> dict[str, Kind]:
+        """Give the fields that paths of this root may name."""
+        if root == self.own:
+            return {name: kind for name, kind in kinds(self.record).items() if name not in self.roots}
+        return kinds(kinds(self.record)[root].record)
+
+
+SHARED_ROOTS = ("customer", "product", "seller", "adviser")
+
+SUBJECTS = {
+    subject.name: subject
+    for subject in (
+        Subject("profile", Profile, own="profile"),
+        Subject("product", CatalogEntry, own="entry"),
+        Subject("sale", Sale, own="sale", on="on", staged=True),
+        Subject("holding", Holding, own="holding"),
+    )
+}
+
+STAGES = ("candidate", "recommended", "ordered", "concluded")
+
+
+def _classes(record: Any, found: dict[str, Any]) -> dict[str, Any]:
+    found[record.__name__] = record
+    for kind in kinds(record).values():
+        if kind.record is not None and kind.record.__name__ not in found:
+            _classes(kind.record, found)
+    return found
+
+
+CLASSES: dict[str, Any] = {}
+for _subject in SUBJECTS.values():
+    _classes(_subject.record, CLASSES)

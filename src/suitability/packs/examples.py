@@ -1,0 +1,210 @@
+"""The examples of a pack, executed; and the day before, the first and the last day of every version, derived."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from suitability.engine.check import check
+from suitability.engine.report import OUTCOMES
+from suitability.engine.ruleset import RuleSet, decide
+from suitability.errors import SuitabilityError
+from suitability.language.bind import bind
+from suitability.language.tree import Node
+from suitability.model.door import read_record
+from suitability.model.subject import SUBJECTS
+from suitability.rules.pack import Rule, Version, in_force
+from suitability.rules.read import read_examples
+
+
+@attrs.frozen
+class Failure:
+    """An example that a rule did not decide as it says."""
+
+    rule: str
+    example: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.example}: {self.message}"
+
+
+@attrs.frozen
+class Case:
+    """An example made ready: its subject, the day we stand on and the outcome expected."""
+
+    rule: Rule
+    says: str
+    expect: str
+    record: dict[str, Any] = attrs.field(repr=False)
+    subject: Any = attrs.field(repr=False)
+    as_of: dt.date
+
+    @property
+    def day(self) -> dt.date:
+        """The day whose law decides."""
+        on = SUBJECTS[self.rule.subject].on
+        day: dt.date = getattr(self.subject, on) if on else self.as_of
+        return day
+
+
+class Examples:
+    """The examples of one pack over the rules it was loaded with."""
+
+    def __init__(self, folder: Path, rules: RuleSet) -> None:
+        self.rules = rules
+        self.failures: list[Failure] = []
+        self._given = {
+            path.stem: tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+            for path in sorted((folder / "examples").glob("*.toml"))
+        }
+        by_id = {rule.id: rule for rule in rules.rules}
+        self.cases = [
+            case
+            for id_, examples in read_examples(folder).items()
+            for example in examples
+            if (case := self._case(by_id[id_], example)) is not None
+        ]
+
+    def run(self) -> int:
+        """Run every example and everything derived from them; give the number of cases run."""
+        derived = list(self._derived())
+        for case in [*self.cases, *derived]:
+            outcome = self.outcome(case)
+            if outcome != case.expect:
+                self._fail(case.rule, case.says, f"gives {outcome}, not {case.expect}")
+        self._demand_outcomes()
+        return len(self.cases) + len(derived)
+
+    def outcome(self, case: Case) -> str:
+        """Give the outcome of a case's rule, by the fused function."""
+        rule, stage = case.rule, getattr(case.subject, "stage", None)
+        plan = self.rules.plan(rule.subject, case.day, stage)
+        for index, one in enumerate(plan.active):
+            if one.rule is rule:
+                return OUTCOMES[check(case.subject, self.rules, as_of=case.as_of).outcomes[index]]
+        return dict((r.id, reason) for r, reason in plan.skipped)[rule.id]
+
+    def outcome_of(self, case: Case, when: Node | None, require: Node) -> str:
+        """Give the outcome a rule would have with another text, by evaluation."""
+        evaluation = self.rules.plan(case.rule.subject, case.day, "concluded").evaluation(case.subject, case.as_of)
+        bound = None if when is None else bind(when, self.rules, case.day)
+        return OUTCOMES[decide(evaluation, bound, bind(require, self.rules, case.day))]
+
+    def _fail(self, rule: Rule, says: str, message: str) -> None:
+        self.failures.append(Failure(rule.id, says, message))
+
+    def _case(self, rule: Rule, example: Any) -> Case | None:
+        if example.given not in self._given:
+            self._fail(rule, example.says, f"there is no shared record {example.given!r}; there are {', '.join(self._given)}")
+            return None
+        record = merged(self._given[example.given], example.but)
+        for path in example.without:
+            if not _drop(record, path.split(".")):
+                self._fail(rule, example.says, f"{path} is not told, so it cannot be taken away")
+        for path in example.none:
+            if not _put_none(record, path.split(".")):
+                self._fail(rule, example.says, f"{path} is no place in the record")
+        return self._made(rule, example.says, example.expect, record, example.as_of)
+
+    def _made(self, rule: Rule, says: str, expect: str, record: dict[str, Any], as_of: dt.date | None) -> Case | None:
+        found = SUBJECTS[rule.subject]
+        circumstances = self.rules.circumstances
+        try:
+            subject = read_record(
+                rule.subject, record, scales=self.rules.scales, offset=circumstances.offset, strict=True
+            ).subject
+        except SuitabilityError as error:
+            self._fail(rule, says, str(error))
+            return None
+        if as_of is None:
+            if not found.on:
+                self._fail(rule, says, f"a {found.name} has no day of its own: say as_of")
+                return None
+            as_of = getattr(subject, found.on)
+        return Case(rule, says, expect, record, subject, as_of)
+
+    def _derived(self) -> Iterator[Case]:
+        """Move the first violation of each version to the days around it, all its dates with it."""
+        for rule in {case.rule.id: case.rule for case in self.cases}.values():
+            for version in rule.versions:
+                plain = next((case for case in self.cases if _violates(case, rule, version)), None)
+                if plain is None:
+                    self._fail(rule, f"version from {version.first}", "no example of a violation is dated in it")
+                    continue
+                days = [(version.first, "violation", "first day")]
+                if version.last is not None:
+                    days.append((version.last, "violation", "last day"))
+                before = version.first - dt.timedelta(days=1)
+                if in_force(rule.versions, before) is None:
+                    days.append((before, "not_in_force", "day before"))
+                for day, expect, name in days:
+                    record = moved(plain.record, day - plain.day)
+                    as_of = plain.as_of + (day - plain.day)
+                    case = self._made(rule, f"{plain.says}, on the {name} of the version from {version.first}", expect, record, as_of)  # fmt: skip
+                    if case is not None:
+                        yield case
+
+    def _demand_outcomes(self) -> None:
+        shown: dict[str, set[str]] = {}
+        for case in self.cases:
+            shown.setdefault(case.rule.id, set()).add(case.expect)
+        for rule in {case.rule.id: case.rule for case in self.cases}.values():
+            wanted = {"pass", "violation", "unknown"}
+            if any(version.when_at is not None for version in rule.versions):
+                wanted.add("not_applicable")
+            missing = sorted(wanted - shown[rule.id])
+            if missing:
+                self._fail(rule, "examples", f"there is no example of {', '.join(missing)}")
+
+
+def _violates(case: Case, rule: Rule, version: Version) -> bool:
+    return case.rule is rule and case.expect == "violation" and in_force(rule.versions, case.day) is version
+
+
+def merged(record: dict[str, Any], but: dict[str, Any]) -> dict[str, Any]:
+    """Give a record with other facts: tables merge, everything else is replaced."""
+    made = copy.deepcopy(record)
+    for key, value in but.items():
+        known = made.get(key)
+        both = isinstance(known, dict) and isinstance(value, dict) and "some" not in value and "some" not in known
+        made[key] = merged(known, value) if both else copy.deepcopy(value)
+    return made
+
+
+def moved(value: Any, by: dt.timedelta) -> Any:
+    """Give a record with every date in it moved by the same time."""
+    if isinstance(value, dict):
+        return {key: moved(item, by) for key, item in value.items()}
+    if isinstance(value, list):
+        return [moved(item, by) for item in value]
+    return value + by if isinstance(value, dt.date) else value
+
+
+def _holder(record: Any, path: list[str]) -> Any:
+    """Give what holds the last part of a path; a number stands for a member of a list, counted from 0."""
+    for part in path[:-1]:
+        if isinstance(record, list) and part.isdigit() and int(part) < len(record):
+            record = record[int(part)]
+        else:
+            record = record.setdefault(part, {}) if isinstance(record, dict) else None
+    return record
+
+
+def _drop(record: Any, path: list[str]) -> bool:
+    holder = _holder(record, path)
+    return isinstance(holder, dict) and holder.pop(path[-1], _drop) is not _drop
+
+
+def _put_none(record: Any, path: list[str]) -> bool:
+    holder = _holder(record, path)
+    if isinstance(holder, dict):
+        holder[path[-1]] = None
+    return isinstance(holder, dict)

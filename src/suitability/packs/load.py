@@ -1,0 +1,74 @@
+"""Loading packs: those the package carries, and folders of a firm's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import attrs
+
+from suitability.engine.ruleset import RuleSet
+from suitability.errors import PackError
+from suitability.rules.pack import Pack
+
+PACKAGED = ("cn", "handbook")
+_DATA = Path(__file__).parent / "data"
+# Beside src/ in a checkout, so that an editable install reads the rules that are being written.
+_RULESETS = Path(__file__).parents[3] / "rulesets"
+
+
+@attrs.frozen
+class Folder:
+    """A pack in a folder, read and checked at each load."""
+
+    path: Path
+
+
+def folder(path: str | os.PathLike[str]) -> Folder:
+    """Name a pack by its folder."""
+    return Folder(Path(path))
+
+
+def load(*packs: str | Folder) -> RuleSet:
+    """Load packs together: names of packaged packs, and folders. A later pack may use the names of those before it.
+
+    Raises PackError where a pack cannot be found or two contradict each other, RuleFileErrors where a folder holds
+    mistakes.
+    """
+    return RuleSet(read_packs(packs))
+
+
+def read_packs(packs: Iterable[str | Folder]) -> list[Pack]:
+    """Read packs in their order, each over those before it."""
+    read: list[Pack] = []
+    for pack in packs:
+        read.append(_packaged(pack, read) if isinstance(pack, str) else _read(pack.path, read))
+    return read
+
+
+def source_folder(name: str) -> Path | None:
+    """Give the folder a packaged pack is read from; None where the package carries it compiled."""
+    found = _RULESETS / name
+    return None if (_DATA / f"{name}.json").is_file() or not found.is_dir() else found
+
+
+def _packaged(name: str, base: list[Pack]) -> Pack:
+    if name not in PACKAGED:
+        raise PackError(f"there is no packaged pack {name!r}; there are {', '.join(PACKAGED)}; name a folder by folder(…)")
+    compiled = _DATA / f"{name}.json"
+    if compiled.is_file():
+        from suitability.packs.store import restore
+
+        return restore(compiled.read_text(encoding="utf-8"), base)
+    found = source_folder(name)
+    if found is None:
+        raise PackError(f"the pack {name!r} was not installed with the package")
+    return _read(found, base)
+
+
+def _read(path: Path, base: list[Pack]) -> Pack:
+    # Reading TOML needs pydantic, which a load of compiled packs does not.
+    from suitability.rules.read import read_folder
+
+    return read_folder(path, base)

@@ -1,0 +1,178 @@
+"""Packs as plain data: what the build writes into the wheel, and what a load reads from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from suitability.errors import PackError
+from suitability.language.dates import Calendar
+from suitability.model.scale import Scale
+from suitability.rules import pack as parts
+from suitability.rules.pack import Cite, Pack, Source, Template
+
+from suitability.rules.trees import Trees
+
+FORMAT = 1
+
+
+def dump(folder: Path, base: Sequence[Pack] = ()) -> str:
+    """Read a pack from its folder and give it as JSON text."""
+    from suitability.rules.read import read_folder  # needs pydantic, which restoring does not
+
+    return json.dumps(_Writer(read_folder(folder, base)).data(), ensure_ascii=False, separators=(",", ":"))
+
+
+def restore(text: str, base: Sequence[Pack] = ()) -> Pack:
+    """Make a pack of what `dump` gave. Raises PackError where another release wrote it."""
+    data = json.loads(text)
+    if data.get("format") != FORMAT:
+        raise PackError("this pack was compiled by another release; build it again")
+    return _Reader(data, base).pack()
+
+
+class _Writer:
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def data(self) -> dict[str, Any]:
+        pack = self.pack
+        calendar = pack.calendar
+        return {
+            "format": FORMAT,
+            "name": pack.name,
+            "title": pack.title,
+            "language": pack.language,
+            "offset": int(pack.offset.total_seconds()),
+            "calendar": None
+            if calendar is None
+            else [_day(calendar.first), _day(calendar.last), _days(calendar.off), _days(calendar.on)],
+            "scales": [[s.name, s.levels, s.aliases] for s in pack.scales.values()],
+            "scale_labels": pack.scale_labels,
+            "sources": [self.row(source) for source in pack.sources.values()],
+            "parameters": [self.row(parameter) for parameter in pack.parameters.values()],
+            "terms": [self.row(term) for term in pack.terms.values()],
+            "tables": [self.row(table) for table in pack.tables.values()],
+            "rules": [self.row(rule) for rule in pack.rules],
+            "trees": pack.trees.data(),
+        }
+
+    def row(self, value: Any) -> list[Any]:
+        return [self.plain(getattr(value, field.name)) for field in attrs.fields(type(value)) if field.name != "trees"]
+
+    def plain(self, value: Any) -> Any:
+        if isinstance(value, Cite):
+            return [value.source.id, value.at, value.verified]
+        if isinstance(value, Template):
+            return list(value.parts)
+        if isinstance(value, tuple):
+            return [self.plain(item) for item in value]
+        if isinstance(value, frozenset):
+            return sorted(value)
+        if isinstance(value, dt.date):
+            return _day(value)
+        return self.row(value) if attrs.has(type(value)) else value
+
+
+def _day(day: dt.date) -> str:
+    return day.isoformat()
+
+
+def _days(days: frozenset[dt.date]) -> list[str]:
+    return sorted(map(_day, days))
+
+
+class _Reader:
+    def __init__(self, data: dict[str, Any], base: Sequence[Pack]) -> None:
+        self.data = data
+        self.trees = Trees(data["trees"])
+        self.sources = {source.id: source for pack in base for source in pack.sources.values()}
+
+    def pack(self) -> Pack:
+        data = self.data
+        own = {row[0]: Source(*row[:6], _read_day(row[6]), _read_day(row[7]), row[8]) for row in data["sources"]}
+        self.sources.update(own)
+        return Pack(
+            name=data["name"],
+            title=data["title"],
+            language=data["language"],
+            offset=dt.timedelta(seconds=data["offset"]),
+            calendar=_calendar(data["calendar"]),
+            scales={n: Scale(n, tuple(levels), tuple(map(tuple, aliases))) for n, levels, aliases in data["scales"]},
+            scale_labels=data["scale_labels"],
+            sources=own,
+            parameters={row[0]: self.parameter(*row) for row in data["parameters"]},
+            terms={row[0]: self.term(*row) for row in data["terms"]},
+            tables={row[0]: self.table(*row) for row in data["tables"]},
+            rules=tuple(self.rule(*row) for row in data["rules"]),
+            trees=self.trees,
+        )
+
+    def cites(self, rows: list[Any]) -> tuple[Cite, ...]:
+        return tuple(Cite(self.sources[source], at, verified) for source, at, verified in rows)
+
+    def parameter(self, name: str, label: Any, type_at: int, stricter: str, rows: list[Any]) -> parts.Parameter:
+        versions = tuple(
+            parts.ParameterVersion(dt.date.fromisoformat(first), _read_day(last), value_at, self.cites(cites))
+            for first, last, value_at, cites in rows
+        )
+        return parts.Parameter(name, label, type_at, stricter, versions, self.trees)
+
+    def term(
+        self, name: str, label: Any, arguments: Any, type_at: int, nullable: bool, roots: Any, rows: list[Any]
+    ) -> parts.Term:
+        versions = tuple(
+            parts.TermVersion(dt.date.fromisoformat(first), _read_day(last), text, at, self.cites(cites))
+            for first, last, text, at, cites in rows
+        )
+        taken = tuple(map(tuple, arguments))
+        return parts.Term(name, label, taken, type_at, nullable, frozenset(roots), versions, self.trees)
+
+    def table(
+        self, name: str, label: Any, values: Any, arguments: Any, type_at: int, roots: Any, rows: list[Any]
+    ) -> parts.Table:
+        made = tuple(
+            parts.Row(dt.date.fromisoformat(first), dt.date.fromisoformat(last), test_at, value_at, self.cites(cites))
+            for first, last, test_at, value_at, cites in rows
+        )
+        taken = tuple(map(tuple, arguments))
+        return parts.Table(name, label, values, taken, type_at, frozenset(roots), made, self.trees)
+
+    def rule(self, *row: Any) -> parts.Rule:
+        id_, pack, subject, title, force, severity, stage, message, remedy, monotone, on, by, versions = row
+        return parts.Rule(
+            id=id_,
+            pack=pack,
+            subject=subject,
+            title=title,
+            force=force,
+            severity=severity,
+            stage=stage,
+            message=Template(tuple(message), self.trees),
+            remedy=Template(tuple(remedy), self.trees),
+            monotone=monotone,
+            reviewed_on=dt.date.fromisoformat(on),
+            reviewed_by=by,
+            versions=tuple(self.version(*version) for version in versions),
+        )
+
+    def version(self, first: str, last: str | None, when: str | None, require: str, cites: Any, *at: Any) -> parts.Version:
+        day = dt.date.fromisoformat(first)
+        return parts.Version(day, _read_day(last), when, require, self.cites(cites), self.trees, *at)
+
+
+def _read_day(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def _calendar(row: list[Any] | None) -> Calendar | None:
+    if row is None:
+        return None
+    first, last, off, on = row
+    days = [frozenset(map(dt.date.fromisoformat, listed)) for listed in (off, on)]
+    return Calendar(dt.date.fromisoformat(first), dt.date.fromisoformat(last), *days)

@@ -1,0 +1,24 @@
+"""Reading one record: from a mapping to a subject, in the terms of loaded packs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from suitability.engine.ruleset import RuleSet
+
+
+def read(subject: str, record: Mapping[str, Any], rules: RuleSet | None = None, *, strict: bool = False) -> Any:
+    """Read a record as the subject it is: `profile`, `product`, `sale` or `holding`.
+
+    The record is a mapping with one key for each part (`sale`, `customer`, `product`, `seller`, `adviser`), each a
+    mapping of facts. A key that is absent was not told; `None` says that there is none where that can be.
+    With `rules`, levels must be of the packs' scales. Keys that name nothing are an error when they are near a name
+    of the model, or under `strict`. Raises RecordErrors with everything that is wrong.
+    """
+    from suitability.model.door import read_record  # needs pydantic's core, which a check does not
+
+    if rules is None:
+        return read_record(subject, record, strict=strict).subject
+    scales, offset = rules.scales, rules.circumstances.offset
+    return read_record(subject, record, scales=scales, offset=offset, strict=strict).subject

@@ -1,0 +1,98 @@
+"""The door of rule files: text to shapes, every mistake as an author error with its place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from suitability.errors import RuleFileError
+from suitability.language.errors import ExpressionErrors, near
+from suitability.rules.place import Places, excerpt
+
+S = TypeVar("S", bound=BaseModel)
+Where = tuple[str | int, ...]
+
+
+class File:
+    """One TOML file of a pack, and the mistakes found in it so far."""
+
+    def __init__(self, path: Path, shown: str, errors: list[RuleFileError]) -> None:
+        self.path = path
+        self.shown = shown
+        self.errors = errors
+        self.data: dict[str, Any] = {}
+        self.text = ""
+        self._places: Places | None = None
+        try:
+            self.text = path.read_bytes().decode("utf-8-sig")
+            self.data = tomllib.loads(self.text, parse_float=_decimal)
+        except UnicodeDecodeError as error:
+            self._report(1, 1, f"not UTF-8: {error.reason} at byte {error.start}", "save the file as UTF-8")
+        except OSError as error:
+            self._report(1, 1, f"cannot be read: {error.strerror}", "")
+        except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+            found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+            line, column = (int(found[1]), int(found[2])) if found else (self.text.count("\n") + 1, 1)
+            self._report(line, column, f"not TOML: {str(error).split(' (at')[0]}", "")
+
+    def _report(self, line: int, column: int, message: str, hint: str) -> None:
+        shown = excerpt(self.text, line, column) if self.text else ""
+        self.errors.append(RuleFileError(self.shown, line, column, message, hint, shown))
+
+    def error(self, where: Where, message: str, hint: str = "", *, offset: int | None = None, key: bool = False) -> None:
+        """Report a mistake at a key's value, at the key itself, or at a character of a text value."""
+        if self._places is None:
+            self._places = Places(self.text)
+        line, column = self._places.key_of(where) if key else self._places.of(where, offset)
+        self._report(line, column, message, hint)
+
+    def expression_errors(self, where: Where, found: ExpressionErrors, shift: int = 0) -> None:
+        """Report the mistakes of an expression at their places inside the TOML string."""
+        for error in found.errors:
+            self.error(where, error.message, error.hint, offset=error.offset + shift)
+
+    def shaped(self, shape: type[S], data: Any = None, where: Where = ()) -> S | None:
+        """Validate the file, or a part of it, against its shape."""
+        try:
+            return shape.model_validate(self.data if data is None else data)
+        except ValidationError as problems:
+            for problem in problems.errors(include_url=False):
+                self._shape_error(shape, where, problem)
+            return None
+
+    def _shape_error(self, shape: type[BaseModel], where: Where, problem: Any) -> None:
+        place = (*where, *(part for part in problem["loc"] if part != "[key]"))
+        if problem["type"] == "extra_forbidden":
+            known = _known_keys(shape, problem["loc"][:-1])
+            self.error(place, f"unknown key {place[-1]!r}", near(str(place[-1]), known), key=True)
+        elif problem["type"] == "missing":
+            self.error(place[:-1], f"the key {place[-1]!r} is missing")
+        else:
+            self.error(place, f"{'.'.join(map(str, place))}: {problem['msg'][:1].lower()}{problem['msg'][1:]}")
+
+
+def _decimal(digits: str) -> Decimal:
+    try:
+        number = Decimal(digits)
+    except InvalidOperation:
+        raise ValueError(f"{digits} is not a number") from None
+    if not number.is_finite():
+        raise ValueError(f"{digits} is not a number")
+    return number
+
+
+def _known_keys(shape: Any, path: tuple[Any, ...]) -> list[str]:
+    for part in path:
+        if isinstance(shape, type) and issubclass(shape, BaseModel):
+            fields = {field.alias or name: field.annotation for name, field in shape.model_fields.items()}
+            shape = fields.get(str(part))
+        arguments = [a for a in getattr(shape, "__args__", ()) if isinstance(a, type) and issubclass(a, BaseModel)]
+        shape = arguments[0] if arguments else shape
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        return [field.alias or name for name, field in shape.model_fields.items()]
+    return []

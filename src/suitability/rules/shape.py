@@ -1,0 +1,169 @@
+"""The shape of every file of a pack: the strict door, and the source of the JSON schema for editors."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
+Label = dict[str, Text]
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Cite(Shape):
+    """Where a rule stands: an article of a source. `verified` false: from memory or a secondary source."""
+
+    source: Text
+    at: Text
+    verified: bool = True
+
+
+class Dated(Shape):
+    """What holds from one day on; `until` is the last day and states an end or a gap."""
+
+    first: dt.date = Field(alias="from")
+    last: dt.date | None = Field(default=None, alias="until")
+    cites: list[Cite] = []
+
+
+class RuleVersion(Dated):
+    """What the rule says from one day on: where `when` holds, `require` must hold."""
+
+    when: Text | None = None
+    require: Text
+    cites: list[Cite] = Field(min_length=1)
+
+
+class Reviewed(Shape):
+    """Who last read the rule against the law, and when."""
+
+    on: dt.date
+    by: Text
+
+
+Outcome = Literal["pass", "violation", "unknown", "not_applicable", "not_in_force"]
+
+
+class Example(Shape):
+    """A case the rule must decide as `expect` says: a shared record (`given`) changed by `but`, `without`, `none`."""
+
+    says: Text
+    given: Text
+    but: dict[str, Any] = {}
+    without: list[Text] = []
+    none: list[Text] = []
+    as_of: dt.date | None = None
+    expect: Outcome
+
+
+class Rule(Shape):
+    """One duty or ban. Its id is its path; its name states the wrong thing."""
+
+    title: Text
+    subject: Literal["profile", "product", "sale", "holding"]
+    force: Literal["law", "house"]
+    severity: Literal["block", "warn", "note"]
+    stage: Literal["candidate", "recommended", "ordered", "concluded"] | None = None
+    form: Literal["expression"] = "expression"
+    message: Text
+    remedy: Text
+    monotone: Text | None = None
+    reviewed: Reviewed
+    version: list[RuleVersion] = Field(min_length=1)
+    example: list[Example] = Field(min_length=1)
+
+
+class TermVersion(Dated):
+    is_: Text = Field(alias="is")
+
+
+class Term(Shape):
+    """A dated definition; `of` names its arguments and their types."""
+
+    label: Label
+    of: dict[str, Text] = {}
+    version: list[TermVersion] = Field(min_length=1)
+
+
+class Row(Shape):
+    """One row of a table: its value where every column of `when` fits."""
+
+    first: dt.date | None = Field(default=None, alias="from")
+    last: dt.date | None = Field(default=None, alias="until")
+    when: dict[str, Any] = {}
+    is_: Any = Field(alias="is")
+    cites: list[Cite] = []
+
+
+class Table(Shape):
+    """A dated grid: the first row that fits gives the value; none fits: unknown."""
+
+    label: Label
+    gives: Text
+    of: dict[str, Text] = {}
+    values: dict[str, Label] = {}
+    cites: list[Cite] = []
+    row: list[Row] = Field(min_length=1)
+
+
+class Scale(Shape):
+    """An ordered scale of levels, lowest first."""
+
+    label: Label
+    levels: list[Text] = Field(min_length=2)
+    aliases: dict[str, Text] = {}
+
+
+class ParameterVersion(Dated):
+    value: Any
+
+
+class Parameter(Shape):
+    """A figure the law leaves open or a house sets; `stricter` says which way is stricter."""
+
+    label: Label
+    type: Text
+    stricter: Literal["lower", "higher"]
+    versions: list[ParameterVersion] = Field(min_length=1)
+
+
+class Pack(Shape):
+    """What a pack is, and the scales and parameters it defines."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    title: Label
+    language: Text = "zh-Hans"
+    offset: Annotated[str, StringConstraints(pattern=r"^[+-](0[0-9]|1[0-4]):[0-5][0-9]$")] = "+08:00"
+    calendar: Text | None = None
+    scale: dict[str, Scale] = {}
+    param: dict[str, Parameter] = {}
+
+
+class Source(Shape):
+    """An instrument that rules cite."""
+
+    title: Text
+    english: Text
+    number: Text = ""
+    short: Text
+    rank: Literal[
+        "law", "administrative-regulation", "department-rule", "normative-document", "self-regulation", "house"
+    ]
+    first: dt.date | None = Field(default=None, alias="from")
+    read_on: dt.date | None = None
+    penalty: str = ""
+
+
+class Calendar(Shape):
+    """Working days: `off` are weekdays that are holidays, `on` weekend days that are worked."""
+
+    first: dt.date = Field(alias="from")
+    last: dt.date = Field(alias="until")
+    off: list[dt.date]
+    on: list[dt.date]
+    source: str = ""
