@@ -10,22 +10,10 @@ from suitability.messages import labels
 from suitability.messages.labels import LOCALES, texts
 from suitability.model.customer import Assessment, Customer
 from suitability.model.facts import kinds
-from suitability.model.subject import STAGES, SUBJECTS
+from suitability.model.subject import CLASSES, STAGES, SUBJECTS
 from suitability.model.vocabulary import VOCABULARIES
 
 IDENTIFIER = re.compile(r"[A-Za-z]_[A-Za-z]|[a-z]\.[a-z]|[<>=]")
-
-
-def records() -> dict[str, type]:
-    """Give every class of the model that a subject reaches."""
-    found: dict[str, type] = {}
-    waiting = [subject.record for subject in SUBJECTS.values()]
-    while waiting:
-        record = waiting.pop()
-        if record.__name__ not in found:
-            found[record.__name__] = record
-            waiting += [kind.record for kind in kinds(record).values() if kind.record]
-    return found
 
 
 def own_records() -> set[type]:
@@ -42,7 +30,7 @@ def strings(table: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_field_has_a_label_and_no_label_is_left_over(locale: str) -> None:
-    fields = {name: set(kinds(record)) for name, record in records().items()}
+    fields = {name: set(kinds(record)) for name, record in CLASSES.items()}
     assert {name: set(table) for name, table in texts("labels", locale)["field"].items()} == fields
 
 
@@ -54,15 +42,16 @@ def test_every_value_has_a_label_and_no_label_is_left_over(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_class_is_named_as_one_and_as_many(locale: str) -> None:
-    assert set(texts("labels", locale)["record"]) == set(records())
-    for record in records().values():
-        assert labels.record_label(record, locale) and labels.record_label(record, locale, "many")
+    assert set(texts("labels", locale)["record"]) == set(CLASSES)
+    for record in CLASSES.values():
+        assert labels.record_label(record, locale)
+        assert labels.record_label(record, locale, "many")
         assert bool(labels.record_label(record, locale, "measure")) == (locale == "zh-Hans")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_yes_or_no_field_can_be_said_both_ways(locale: str) -> None:
-    for record in records().values():
+    for record in CLASSES.values():
         for name, kind in kinds(record).items():
             both = {labels.said(record, name, holds, locale) for holds in (True, False)}
             assert (len(both) == 2 and all(text and "{base}" in text for text in both)) == (kind.name == "flag")
@@ -99,7 +88,7 @@ def test_two_values_of_one_vocabulary_never_share_a_label(locale: str) -> None:
 def test_a_field_of_a_member_is_never_named_like_a_field_of_a_subject(locale: str) -> None:
     table = texts("labels", locale)["field"]
     own = {label for record in own_records() for label in table[record.__name__].values()}
-    members = {kind.record for record in records().values() for kind in kinds(record).values() if kind.name == "many"}
+    members = {kind.record for record in CLASSES.values() for kind in kinds(record).values() if kind.name == "many"}
     for record in members - own_records():
         assert not own & set(table[record.__name__].values()), record.__name__
 

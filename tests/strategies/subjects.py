@@ -6,6 +6,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
 from tests.strategies.pools import AMOUNTS, DAYS, INSTANTS, LEVELS, NUMBERS, OFFSET, SHARES, TEXTS
@@ -110,3 +111,16 @@ def fields_read(nodes: Iterable[Node]) -> frozenset[str]:
     """Give the names of the fields that trees read."""
     read = [node for whole in nodes for node in walk(whole) if isinstance(node, Field)]
     return frozenset(name for node in read for name in (node.name, node.day_of) if name)
+
+
+def told(record: Any) -> str:
+    """Show the facts told of a record, and only those."""
+    if isinstance(record, Some):
+        return f"Some{told(record.items)}"
+    if isinstance(record, tuple):
+        return f"({', '.join(told(member) for member in record)})"
+    if not attrs.has(type(record)):
+        return str(record) if isinstance(record, dt.date) else repr(record)
+    held = {name: getattr(record, name) for name in kinds(type(record))}
+    facts = (f"{name}={told(value)}" for name, value in held.items() if value is not NOT_TOLD)
+    return f"{type(record).__name__}({', '.join(facts)})"

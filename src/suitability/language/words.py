@@ -7,12 +7,12 @@ Trees are read as the rule states them: terms and tables by their labels, whethe
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal, Protocol, cast
+from typing import Literal
 
 import attrs
 
+from suitability.language.speech import MIRRORED, NAMES, OPPOSITE, Speak, family, flat, holder, is_key, rising, summands
 from suitability.language.tree import (
     And,
     Arithmetic,
@@ -38,68 +38,13 @@ from suitability.language.tree import (
     Term,
     Variable,
     Within,
-)
+    walk,
+)  # fmt: skip
 from suitability.language.types import Type
 from suitability.model.subject import SUBJECTS
 
-OPPOSITE: dict[Operator, Operator] = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
-MIRRORED: dict[Operator, Operator] = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
-NAMES: dict[Operator, str] = {
-    "==": "is",
-    "!=": "is_not",
-    "<": "below",
-    "<=": "at_most",
-    ">": "above",
-    ">=": "at_least",
-}
 LARGEST = {"max": "highest", "min": "lowest", "highest": "highest", "lowest": "lowest"}
 OWN_ROOTS = {subject.own for subject in SUBJECTS.values()}
-
-
-class Speak(Protocol):
-    """The voice of one locale."""
-
-    def phrase(self, key: str, **parts: str) -> str:
-        """Give a sentence or a part of one, with its parts filled in."""
-
-    def has_phrase(self, key: str) -> bool:
-        """Say whether the locale has this phrase; only some need one for a single day, month, year."""
-
-    def listing(self, kind: Literal["and", "or", "both", "either"], items: Sequence[str]) -> str:
-        """Join clauses (`and`, `or`) or nouns (`both`, `either`)."""
-
-    def field(self, record: type, name: str) -> str:
-        """Name a field of a class of the model."""
-
-    def said(self, record: type, name: str, holds: bool, base: str) -> str | None:
-        """Say of a yes-or-no field that it holds or does not; None where there is no sentence for it."""
-
-    def record(self, record: type, form: Literal["one", "many", "measure"]) -> str:
-        """Name one record of a class, or several, or what they are counted with."""
-
-    def root(self, name: str) -> str:
-        """Name a root."""
-
-    def value(self, vocabulary: str, value: str) -> str:
-        """Name a choice."""
-
-    def name(self, name: str) -> str:
-        """Name a term, table or parameter of a pack."""
-
-    def filled(self, name: str, arguments: Sequence[str]) -> str | None:
-        """Name a term or table whose label says where its arguments stand; None where it does not."""
-
-    def the(self, label: str) -> str:
-        """Give a pack's label as a noun."""
-
-    def number(self, value: Decimal | int) -> str:
-        """Write a number."""
-
-    def share(self, value: Decimal | int) -> str:
-        """Write a fraction as a percentage."""
-
-    def day(self, value: dt.date) -> str:
-        """Write a day."""
 
 
 def words(node: Node, speak: Speak) -> str:
@@ -110,11 +55,11 @@ def words(node: Node, speak: Speak) -> str:
 
 def rule_words(when: Node | None, require: Node, speak: Speak) -> str:
     """Say a rule in one sentence: if … then …."""
-    printer = _Printer(speak)
+    require_words = words(require, speak)
     if when is None:
-        sentence = speak.phrase("rule", require=printer.clause(require))
+        sentence = speak.phrase("rule", require=require_words)
     else:
-        sentence = speak.phrase("rule_if", when=printer.clause(when), require=printer.clause(require))
+        sentence = speak.phrase("rule_if", when=words(when, speak), require=require_words)
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -166,7 +111,7 @@ class _Printer:
     def _joined(self, node: And | Or, holds: bool, inner: bool) -> str:
         # "Not both" is said as "not the one, or not the other".
         both = isinstance(node, And) == holds
-        operands = list(_flat(node))
+        operands = list(flat(node))
         said: list[str] = []
         while operands:
             operand = operands.pop(0)
@@ -178,7 +123,7 @@ class _Printer:
     def _window(self, operand: Node, others: list[Node]) -> str | None:
         """Say `a <= b` and `b <= a + period` as one window; take what was said from the others."""
         for other in others:
-            for lower, upper in ((_rising(operand), _rising(other)), (_rising(other), _rising(operand))):
+            for lower, upper in ((rising(operand), rising(other)), (rising(other), rising(operand))):
                 if lower is None or upper is None or not isinstance(upper[2], Shift):
                     continue
                 if (upper[2].base, upper[0]) == (lower[0], lower[2]):
@@ -199,8 +144,10 @@ class _Printer:
         if isinstance(left, Call) and left.name == "age" and isinstance(right, Constant):
             parts = {"person": self._person(left.arguments[0]), "day": self.noun(left.arguments[1])}
             return self.speak.phrase(f"age_{NAMES[operator]}", years=self.noun(right), **parts)
-        key = f"{_family(left.type)}_{NAMES[operator]}"
-        return self.speak.phrase(key, left=self.noun(left), right=self.noun(right))
+        kind = family(left.type)
+        if operator in ("==", "!=") and not (isinstance(right, Constant) or is_key(left) or is_key(right)):
+            kind = "same"
+        return self.speak.phrase(f"{kind}_{NAMES[operator]}", left=self.noun(left), right=self.noun(right))
 
     def _counted(self, operator: Operator, left: Fold, right: Constant) -> str:
         measure = self.speak.record(left.relation.type.of, "measure")
@@ -218,13 +165,13 @@ class _Printer:
 
     def _none(self, operand: Node, holds: bool) -> str:
         if isinstance(operand, Root):
-            return self._either("none_own", holds, field=self.speak.root(operand.name))
+            root = self.speak.root(operand.name)
+            return self._either("none_own", holds, field=root, a_field=self.speak.a(root))
         if isinstance(operand, Field):
             field = self.speak.field(operand.base.type.of, operand.name)
             base = self._base(operand.base)
-            if base:
-                return self._either("none_field", holds, base=base, field=field)
-            return self._either("none_own", holds, field=field)
+            key = "none_field" if base else "none_own"
+            return self._either(key, holds, base=base, field=field, a_field=self.speak.a(field))
         if isinstance(operand, Fold) and operand.kind == "latest":
             return self._quantified(operand, not holds, False)
         return self._either("none_other", holds, what=self.noun(operand))
@@ -235,23 +182,20 @@ class _Printer:
         if filled is not None:
             return filled if holds else self.speak.phrase("not_so", clause=filled)
         if arguments:
-            return self._either(
-                "holds_for", holds, label=self.speak.name(name), arguments=self.speak.listing("both", said)
-            )
+            listed = self.speak.listing("both", said)
+            return self._either("holds_for", holds, label=self.speak.name(name), arguments=listed)
         return self._either("holds", holds, label=self.speak.name(name))
 
     def _quantified(self, fold: Fold, holds: bool, inner: bool) -> str:
         """Say that some member, none, or every one passes the fold's test."""
-        test, positive = fold.value if fold.kind in ("any", "all") else None, True
-        key = "some" if holds else "none"
+        key, positive = ("some" if holds else "none"), True
         if fold.kind == "all":
             # "Not every one" is said as "some not".
             key, positive = ("every", True) if holds else ("some", False)
         parts = self._members(fold)
-        if test is None:
+        if fold.kind not in ("any", "all") or fold.value is None:
             return self.speak.phrase(f"{key}_plain", **parts)
-        within = self._within_fold(fold, modifying=False)
-        said = within.clause(test, positive)
+        said = self._within_fold(fold, modifying=False).clause(fold.value, positive)
         return self.speak.phrase(key, **parts, such=self.speak.phrase("such_inner" if inner else "such", test=said))
 
     # Nouns
@@ -321,19 +265,17 @@ class _Printer:
 
     def _base(self, node: Node) -> str:
         """Say what a field belongs to; nothing where the field says it itself."""
+        node = holder(node)
         if isinstance(node, Root) and node.name in OWN_ROOTS:
             return ""
-        if isinstance(node, Field) and node.type.name == "record":
-            return self._base(node.base)
         return self.noun(node)
 
     def _field(self, base: Node, name: str) -> str:
         if name == "key" and isinstance(base, Root) and base.name not in OWN_ROOTS:
             return self.noun(base)
         label = self.speak.field(base.type.of, name)
-        while isinstance(base, Field) and base.type.name == "record":
-            base = base.base
-        if isinstance(base, Root) and base.name in OWN_ROOTS:
+        base = holder(base)
+        if isinstance(base, Root) and (base.name in OWN_ROOTS or label.startswith(self.speak.root(base.name))):
             return self.speak.phrase("own", field=label)
         if isinstance(base, Variable) and base.name == self.member:
             return self.speak.phrase("its_where" if self.modifying else "its", field=label)
@@ -341,7 +283,9 @@ class _Printer:
         return self.speak.phrase("field" if plain else "field_of", base=self.noun(base), field=label)
 
     def _named(self, form: str, name: str, arguments: tuple[Node, ...]) -> str:
-        said = [self.noun(argument) for argument in arguments]
+        # A member is named in full here: "(for that assessment)".
+        apart = attrs.evolve(self, member="")
+        said = [apart.noun(argument) for argument in arguments]
         filled = self.speak.filled(name, said)
         label = self.speak.name(name) if filled is None else filled
         if filled is None and arguments:
@@ -350,7 +294,7 @@ class _Printer:
 
     def _arithmetic(self, node: Arithmetic) -> str:
         if node.operator == "+":
-            return self.speak.phrase("plus", items=self.speak.listing("both", [self.noun(n) for n in _summands(node)]))
+            return self.speak.phrase("plus", items=self.speak.listing("both", [self.noun(n) for n in summands(node)]))
         if node.operator == "-":
             return self.speak.phrase("minus", left=self.noun(node.left), right=self.noun(node.right))
         factor, what = (node.left, node.right) if isinstance(node.left, Constant) else (node.right, node.left)
@@ -366,12 +310,10 @@ class _Printer:
         key = f"period_{node.unit}"
         if isinstance(node.amount, Constant):
             one = f"{key}_one"
-            amount = self.noun(node.amount)
-            return self.speak.phrase(one if node.amount.value == 1 and self.speak.has_phrase(one) else key, amount=amount)
-        return self.speak.phrase(key, amount=self.speak.phrase("quoted", text=self._amount(node.amount)))
-
-    def _amount(self, node: Node) -> str:
-        return self.speak.name(node.name) if isinstance(node, Parameter | Table | Lookup) else self.noun(node)
+            form = one if node.amount.value == 1 and self.speak.has_phrase(one) else key
+            return self.speak.phrase(form, amount=self.noun(node.amount))
+        amount = self.speak.name(node.amount.name) if isinstance(node.amount, Parameter) else self.noun(node.amount)
+        return self.speak.phrase(key, amount=self.speak.phrase("quoted", text=amount))
 
     def _call(self, node: Call) -> str:
         arguments = node.arguments
@@ -380,11 +322,9 @@ class _Printer:
         said = [self.noun(argument) for argument in arguments]
         if node.name == "day":
             return self.speak.phrase("day", instant=said[0])
-        if node.name == "steps":
-            return self.speak.phrase("steps", left=said[0], right=said[1])
-        if node.name == "missing_from":
-            return self.speak.phrase("missing_from", needed=said[0], have=said[1])
-        return self.speak.phrase(f"{LARGEST[node.name]}_{_family(node.type)}", items=self.speak.listing("both", said))
+        if node.name in ("steps", "missing_from"):
+            return self.speak.phrase(node.name, first=said[0], second=said[1])
+        return self.speak.phrase(f"{LARGEST[node.name]}_{family(node.type)}", items=self.speak.listing("both", said))
 
     def _person(self, birth: Node) -> str:
         return (isinstance(birth, Field) and self._base(birth.base)) or self.noun(birth)
@@ -393,7 +333,7 @@ class _Printer:
         parts = self._members(fold)
         if fold.value is None:
             return self.speak.phrase(fold.kind, **parts)
-        key = fold.kind if fold.kind in ("sum", "set") else f"{fold.kind}_{_family(fold.type)}"
+        key = fold.kind if fold.kind in ("sum", "set") else f"{fold.kind}_{family(fold.type)}"
         return self.speak.phrase(key, **parts, value=self._collected(fold, fold.value))
 
     def _members(self, fold: Fold) -> dict[str, str]:
@@ -401,30 +341,30 @@ class _Printer:
         record = fold.relation.type.of
         where = by = ""
         if fold.where is not None:
-            within = self._within_fold(fold, modifying=True)
+            # With another record in the clause, the member's own fields are marked as its own.
+            others = any(isinstance(n, Variable) and n.name != fold.variable for n in walk(fold.where))
+            within = self._within_fold(fold, modifying=not others)
             where = self.speak.phrase("where", test=within.clause(fold.where))
         keys = [key for key in fold.by if not (isinstance(key, Field) and key.name in ("at", "on"))]
         if keys:
             by = self.speak.phrase("by", keys=self.speak.listing("both", [self._collected(fold, key) for key in keys]))
-        names = {form: self.speak.record(record, form) for form in ("one", "many", "measure")}
         return {
-            "owner": self._owner(fold.relation),
-            "record": names["one"],
-            "records": names["many"],
-            "measure": names["measure"],
+            "whose": self._owner(fold.relation, "whose"),
+            "who": self._owner(fold.relation, "who"),
+            "record": self.speak.record(record, "one"),
+            "records": self.speak.record(record, "many"),
+            "measure": self.speak.record(record, "measure"),
             "where": where,
             "by": by,
         }
 
-    def _owner(self, relation: Node) -> str:
-        base = relation.base if isinstance(relation, Field) else relation
-        while isinstance(base, Field) and base.type.name == "record":
-            base = base.base
+    def _owner(self, relation: Node, form: Literal["whose", "who"]) -> str:
+        base = holder(relation.base if isinstance(relation, Field) else relation)
         if isinstance(base, Root) and base.name in OWN_ROOTS:
-            return self.speak.phrase("whose_own")
+            return self.speak.phrase(f"{form}_own")
         if isinstance(base, Variable) and base.name == self.member:
-            return self.speak.phrase("whose_it")
-        return self.speak.phrase("whose", base=self.noun(base))
+            return self.speak.phrase(f"{form}_it")
+        return self.speak.phrase(form, base=self.noun(base))
 
     def _collected(self, fold: Fold, value: Node) -> str:
         """Say what is collected from each member: a field of it by its label alone."""
@@ -434,34 +374,3 @@ class _Printer:
 
     def _within_fold(self, fold: Fold, modifying: bool) -> _Printer:
         return attrs.evolve(self, member=fold.variable, modifying=modifying)
-
-
-def _family(type_: Type) -> str:
-    """Name the words that values of a type are compared in."""
-    if type_.name in ("day", "instant"):
-        return "time"
-    if type_.name == "level":
-        return "level"
-    return "amount" if type_.numeric else "plain"
-
-
-def _flat(node: And | Or) -> list[Node]:
-    operands: list[Node] = []
-    for operand in node.operands:
-        operands += _flat(operand) if type(operand) is type(node) else [operand]
-    return operands
-
-
-def _summands(node: Node) -> list[Node]:
-    if isinstance(node, Arithmetic) and node.operator == "+":
-        return [*_summands(node.left), *_summands(node.right)]
-    return [node]
-
-
-def _rising(node: Node) -> tuple[Node, bool, Node] | None:
-    """Read an ordering of days or instants as: earlier, strictly, later."""
-    if not isinstance(node, Compare) or _family(node.left.type) != "time" or node.operator in ("==", "!="):
-        return None
-    if node.operator in ("<", "<="):
-        return node.left, node.operator == "<", node.right
-    return node.right, node.operator == ">", node.left

@@ -7,13 +7,15 @@ terms, tables and parameters from the packs themselves.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
 import attrs
 
 from suitability.messages import labels
+from suitability.rules.pack import Pack, Table, Term
 
 Texts = Mapping[str, str]
 _NONE: Mapping[str, Texts] = {}
@@ -52,6 +54,21 @@ class PackLabels:
         return texts.get(locale) or texts.get(self.language) or next(iter(texts.values()), "")
 
 
+def pack_labels(packs: Iterable[Pack]) -> PackLabels:
+    """Gather what packs call their own names; the first pack's language is the one to fall back to."""
+    packs = tuple(packs)
+    defined: list[Term | Table] = [item for pack in packs for item in pack.terms.values()]
+    defined += [item for pack in packs for item in pack.tables.values()]
+    return PackLabels(
+        language=packs[0].language if packs else labels.LANGUAGE,
+        terms={name: term.label for pack in packs for name, term in pack.terms.items()},
+        tables={name: table.label for pack in packs for name, table in pack.tables.items()},
+        parameters={name: parameter.label for pack in packs for name, parameter in pack.parameters.items()},
+        values={name: table.values for pack in packs for name, table in pack.tables.items() if table.values},
+        arguments={item.name: tuple(name for name, _ in item.arguments) for item in defined},
+    )
+
+
 @attrs.frozen
 class Speaker:
     """A `language.words.Speak` for one locale."""
@@ -63,6 +80,7 @@ class Speaker:
     babel: str
     day_pattern: str
     articles: tuple[str, ...]
+    vowels: str
 
     def phrase(self, key: str, **parts: str) -> str:
         return self.phrases[key].format_map(parts)
@@ -103,16 +121,14 @@ class Speaker:
         pieces = [f"{{{argument}}}" for argument in names]
         if len(names) != len(arguments) or not any(piece in label for piece in pieces):
             return None
-        # From one text into another, so that braces inside an argument are left alone.
-        found = sorted((label.index(piece), piece, text) for piece, text in zip(pieces, arguments, strict=True) if piece in label)
-        result, end = "", 0
-        for start, piece, text in found:
-            result += label[end:start] + text
-            end = start + len(piece)
-        return result + label[end:]
+        texts = dict(zip(pieces, arguments, strict=True))
+        return re.sub(r"\{\w+\}", lambda match: texts.get(match[0], match[0]), label)
 
     def the(self, label: str) -> str:
         return label if label.startswith(self.articles) else self.phrase("the", label=label)
+
+    def a(self, label: str) -> str:
+        return self.phrase("an" if label[0].lower() in self.vowels else "a", label=label)
 
     def number(self, value: Decimal | int) -> str:
         from babel.numbers import format_decimal
@@ -137,5 +153,12 @@ def speaker(locale: str, packs: PackLabels | None = None) -> Speaker:
     texts = labels.texts("phrases", spoken)
     layout = texts["format"]
     return Speaker(
-        spoken, packs, texts["phrase"], texts["list"], layout["locale"], layout["day"], tuple(layout["articles"])
+        locale=spoken,
+        packs=packs,
+        phrases=texts["phrase"],
+        lists=texts["list"],
+        babel=layout["locale"],
+        day_pattern=layout["day"],
+        articles=tuple(layout["articles"]),
+        vowels=layout["vowels"],
     )

@@ -1,0 +1,199 @@
+"""``suitability rules``: read, test and compare the rules."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+from suitability.cli.main import today
+from suitability.cli.packs import folder_of, loaded, named
+from suitability.engine.matrix import matrix, paths, regimes, under
+from suitability.engine.ruleset import RuleSet
+from suitability.errors import SuitabilityError
+from suitability.language.errors import near
+from suitability.messages import labels
+from suitability.messages.render import pack_labels, path_label
+from suitability.messages.speak import Speaker, speaker
+from suitability.model.subject import STAGES, SUBJECTS
+from suitability.packs.load import read_packs
+from suitability.reports.text import table
+from suitability.rules.pack import Rule, Version, in_force
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run one of the commands."""
+    if arguments.command == "test":
+        return _test(arguments)
+    rules = loaded(arguments)
+    commands = {"list": _list, "show": _show, "due": _due, "fields": _fields, "matrix": _matrix}
+    for line in commands[arguments.command](rules, arguments):
+        print(line)
+    return 0
+
+
+def _as_of(arguments: argparse.Namespace) -> dt.date:
+    return arguments.as_of or today()
+
+
+def _list(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
+    if arguments.subject is not None and arguments.subject not in SUBJECTS:
+        raise SuitabilityError(f"{arguments.subject!r} is no subject; {near(arguments.subject, SUBJECTS)}")
+    chosen = [rule for rule in rules.rules if arguments.subject in (None, rule.subject)]
+    yield from table([_line(rule, arguments.lang, _as_of(arguments)) for rule in chosen])
+
+
+def _line(rule: Rule, locale: str, day: dt.date) -> tuple[str, ...]:
+    version = in_force(rule.versions, day)
+    since = rule.versions[0].first
+    if version is not None:
+        state, severity = f"{since}", rule.severity_of(version)
+    else:
+        state, severity = f"({labels.outcome_label('not_in_force', locale)}) {since}", rule.severity
+    return rule.id, labels.severity_label(severity, locale), labels.force_label(rule.force, locale), state, rule.title
+
+
+def _found(rules: RuleSet, name: str) -> Rule:
+    found = [rule for rule in rules.rules if rule.id == name] or [
+        rule for rule in rules.rules if rule.id.endswith(name) and rule.id[-len(name) - 1 :][:1] in (".", "")
+    ]
+    if len(found) != 1:
+        raise SuitabilityError(f"no rule is called {name!r}; {near(name, [rule.id for rule in found or rules.rules])}")
+    return found[0]
+
+
+def _show(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
+    from suitability.language.words import rule_words
+
+    rule = _found(rules, arguments.rule)
+    voices = [speaker(locale, pack_labels(rules)) for locale in dict.fromkeys([arguments.lang, "zh-Hans", "en"])]
+    yield rule.title
+    stage = f" · {labels.stage_label(rule.stage, arguments.lang)}" if rule.stage else ""
+    kind = labels.subject_label(rule.subject, arguments.lang)
+    yield f"{rule.id} · {kind}{stage} · {labels.severity_label(rule.severity, arguments.lang)} · {labels.force_label(rule.force, arguments.lang)}"
+    for version in rule.versions:
+        yield ""
+        yield f"{version.first} – {version.last or '…'}"
+        for voice in voices:
+            yield f"  {voice.locale}: {rule_words(version.when, version.require, voice)}"
+        yield from table(_expressions(version), "  ")
+        yield from _cites(version, voices[0])
+    yield ""
+    yield f"reviewed {rule.reviewed_on} by {rule.reviewed_by}"
+
+
+def _expressions(version: Version) -> list[tuple[str, str]]:
+    texts = [("when", version.when_text), ("require", version.require_text)]
+    return [(name, " ".join(text.split())) for name, text in texts if text is not None]
+
+
+def _cites(version: Version, voice: Speaker) -> Iterator[str]:
+    for cite in version.cites:
+        source = cite.source
+        verified = "" if cite.verified else f"  {voice.phrase('unverified')}"
+        yield f"  {cite.short}  {source.title}（{source.number}）{verified}" if source.number else f"  {cite.short}{verified}"
+        if source.penalty:
+            yield f"    {source.penalty}"
+
+
+def _due(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
+    as_of = _as_of(arguments)
+    rows = []
+    for rule in rules.rules:
+        for version in rule.versions:
+            if as_of < version.first <= arguments.until:
+                rows.append((str(version.first), "begins", rule.id, rule.title))
+            following = version.last is not None and in_force(rule.versions, version.last + dt.timedelta(days=1))
+            if version.last is not None and as_of <= version.last <= arguments.until and not following:
+                rows.append((str(version.last), "ends", rule.id, rule.title))
+    yield from table(sorted(rows))
+    yield f"{len(rows)} change(s) after {as_of} until {arguments.until}"
+
+
+def _regimes(rules: RuleSet, arguments: argparse.Namespace) -> tuple[str | None, ...]:
+    known = regimes(rules)
+    if arguments.regime is None:
+        return known or (None,)
+    if arguments.regime not in known:
+        raise SuitabilityError(f"there is no regime {arguments.regime!r}; {near(arguments.regime, known)}")
+    return (arguments.regime,)
+
+
+def _fields(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
+    if arguments.subject not in SUBJECTS:
+        raise SuitabilityError(f"{arguments.subject!r} is no subject; {near(arguments.subject, SUBJECTS)}")
+    chosen = None if arguments.regime is None else _regimes(rules, arguments)[0]
+    asked: Counter[str] = Counter()
+    for rule, when, require in under(rules, arguments.subject, _as_of(arguments), chosen):
+        if rule.stage is None or STAGES.index(rule.stage) <= STAGES.index(arguments.stage):
+            asked.update(paths([require] if when is None else [when, require]))
+    if arguments.format == "json":
+        yield json.dumps({path: asked[path] for path in sorted(asked)}, ensure_ascii=False)
+        return
+    rows = [
+        (path, path_label(path.replace("[]", ""), arguments.lang), str(asked[path]))
+        for path in sorted(asked, key=lambda path: (path.split(".")[0], -asked[path], path))
+    ]
+    yield from table(rows)
+
+
+def _matrix(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
+    day = _as_of(arguments)
+    shown = {"allowed": "○", "with-procedure": "△", "never": "✕"}
+    found = {regime: matrix(rules, day, regime) for regime in _regimes(rules, arguments)}
+    if arguments.format == "json":
+        yield json.dumps(
+            {
+                regime or "": [
+                    {"customer": c.customer, "product": c.product, "answer": c.answer, "rules": c.rules} for c in cells
+                ]
+                for regime, cells in found.items()
+            },
+            ensure_ascii=False,
+        )
+        return
+    voice = speaker(arguments.lang, pack_labels(rules))
+    products = rules.scales["product"].levels
+    for regime, cells in found.items():
+        yield f"{voice.value('', regime) if regime else ''}  {regime or ''}  {day}".strip()
+        rows = [("", *products)]
+        for customer in rules.scales["customer"].levels:
+            rows.append((customer, *(shown[cell.answer] for cell in cells if cell.customer == customer)))
+        yield from table(rows, "  ")
+        for rule in sorted({rule for cell in cells for rule in cell.rules}):
+            yield f"    {rule}"
+        yield ""
+    yield voice.phrase("matrix_key")
+
+
+def _test(arguments: argparse.Namespace) -> int:
+    from suitability.packs.examples import Examples
+    from suitability.packs.mutants import survivors
+
+    packs = named(arguments)
+    rules = RuleSet(read_packs(packs))
+    failed = False
+    for pack, read in zip(packs, rules.packs, strict=True):
+        path = folder_of(pack)
+        if path is None:
+            print(f"{read.name}: the package carries this pack compiled, without its examples", file=sys.stderr)
+            failed = True
+            continue
+        examples = Examples(path, rules)
+        count = examples.run()
+        for failure in examples.failures:
+            print(failure)
+        print(f"{read.name}: {len(read.rules)} rules, {count} examples, {len(examples.failures)} failed")
+        failed = failed or bool(examples.failures)
+        if arguments.mutants:
+            alive, tried = survivors(examples)
+            for mutant in alive:
+                print(f"survives: {mutant}")
+            print(f"{read.name}: {tried} mutants, {len(alive)} survived")
+            failed = failed or bool(alive)
+    return int(failed)
+
+

@@ -1,0 +1,111 @@
+"""Reports as text for a terminal: worst first, aligned under wide characters, unknowns grouped by field."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from suitability.engine.report import OUTCOMES, Finding, Report
+from suitability.messages import labels
+from suitability.messages.render import fact, path_label, remedy, text, voice
+from suitability.messages.speak import Speaker
+from suitability.rules.pack import SEVERITIES
+
+
+@attrs.frozen
+class Checked:
+    """A report and the place of its record."""
+
+    place: str
+    report: Report
+
+
+def width(line: str) -> int:
+    """Count the columns a text takes on a terminal."""
+    return sum(
+        0 if unicodedata.combining(c) or unicodedata.category(c) == "Cf" else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in line
+    )
+
+
+def pad(line: str, columns: int) -> str:
+    """Fill a text with blanks to a number of columns."""
+    return line + " " * max(columns - width(line), 0)
+
+
+def table(rows: Sequence[Sequence[str]], indent: str = "") -> Iterator[str]:
+    """Give rows with their columns aligned."""
+    if not rows:
+        return
+    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        yield (indent + "  ".join(map(pad, row, widths))).rstrip()
+
+
+def render(checked: Sequence[Checked], locale: str, *, facts: bool = False) -> Iterator[str]:
+    """Give the lines of a text report; values of facts only with `facts`."""
+    speak = voice(locale)
+    for one in sorted((c for c in checked if not c.report.cleared and c.report.findings), key=_worst):
+        yield from _subject(one, locale, speak, facts)
+    yield from _summary([one.report for one in checked], speak)
+
+
+def _rank(finding: Finding) -> tuple[int, int]:
+    return -OUTCOMES.index(finding.outcome), -SEVERITIES.index(finding.severity)
+
+
+def _worst(one: Checked) -> tuple[tuple[int, int], int]:
+    findings = one.report.findings
+    return min(map(_rank, findings)), -len(findings)
+
+
+def _subject(one: Checked, locale: str, speak: Speaker, facts: bool) -> Iterator[str]:
+    report = one.report
+    yield f"{labels.subject_label(report.kind, locale)} {report.key or ''}".rstrip() + f"  {report.on}  {one.place}"
+    for finding in report.findings:
+        if finding.outcome != "unknown":
+            yield from _finding(finding, locale, speak, facts)
+    yield from _unknown(report, locale, speak)
+    yield ""
+
+
+def _finding(finding: Finding, locale: str, speak: Speaker, facts: bool) -> Iterator[str]:
+    mark = f"{labels.outcome_label(finding.outcome, locale)} · {labels.severity_label(finding.severity, locale)}"
+    yield f"  {mark}  {finding.rule}"
+    rows = [(speak.phrase("what"), text(finding, locale))]
+    for index, read in enumerate(finding.facts):
+        value = f": {fact(read.path, read.value, speak)}" if facts else ""
+        rows.append((speak.phrase("facts") if index == 0 else "", f"{path_label(read.path, locale)}{value}  ({read.path})"))
+    for cite in finding.cites:
+        unverified = "" if cite.verified else f"  {speak.phrase('unverified')}"
+        rows.append((speak.phrase("article"), f"{cite.short}{unverified}"))
+    rows.append((speak.phrase("remedy"), remedy(finding, locale)))
+    yield from table(rows, "    ")
+
+
+def _unknown(report: Report, locale: str, speak: Speaker) -> Iterator[str]:
+    unknown = report.unknown
+    if not unknown:
+        return
+    yield f"  {labels.outcome_label('unknown', locale)}"
+    needed = Counter(path for finding in unknown for path in finding.missing)
+    first = {question.path: rank for rank, question in enumerate(report.ask)}
+    rows = [
+        (path_label(path, locale), path, speak.phrase("asked_by", rules=str(count)))
+        for path, count in sorted(needed.items(), key=lambda item: (first.get(item[0], len(first)), item[0]))
+    ]
+    yield from table(rows, "    ")
+
+
+def _summary(reports: Sequence[Report], speak: Speaker) -> Iterator[str]:
+    cleared = sum(report.cleared for report in reports)
+    counts = Counter(finding.outcome for report in reports for finding in report.findings)
+    blocked = sum(f.outcome == "violation" and f.severity == "block" for r in reports for f in r.findings)
+    decided = sum(outcome > 0 for report in reports for outcome in report.outcomes)
+    share = 100 * counts["unknown"] / decided if decided else 0
+    yield speak.phrase("summary_checked", checked=str(len(reports)), cleared=str(cleared))
+    yield speak.phrase("summary_violations", violations=str(counts["violation"]), block=str(blocked))
+    yield speak.phrase("summary_unknown", unknown=str(counts["unknown"]), decided=str(decided), share=f"{share:.1f}")
