@@ -7,7 +7,7 @@ from pathlib import Path
 import suitability as s
 
 order = json.loads(Path(__file__).with_name("short_sale.json").read_text(encoding="utf-8"))
-order["product"]["levels"] = {"issuer": "R5"}  # the same sale, of the riskiest product there is
+order["product"]["levels"] = {"issuer": "R5", "seller": "R5"}  # the same sale, of the riskiest product there is
 
 rules = s.load("cn", "handbook")
 sale = s.read("sale", order)

@@ -149,6 +149,8 @@ def value(node: tree.Node, world: World, members: Mapping[str, Any]) -> Any:
         case tree.Within():
             return within(settled(of(node.item)), bounds(of(node.members)))
         case tree.Subset():
+            if UNKNOWN in (of(node.left), of(node.right)):
+                return UNKNOWN
             return subset(bounds(of(node.left)), bounds(of(node.right)))
         case tree.IsNone():
             found = settled(of(node.operand))
@@ -160,6 +162,8 @@ def value(node: tree.Node, world: World, members: Mapping[str, Any]) -> Any:
         case tree.Shift():
             return shift(of(node.base), of(node.period), world)
         case tree.Call(name="missing_from"):
+            if UNKNOWN in [of(argument) for argument in node.arguments]:
+                return UNKNOWN
             needed, have = (bounds(of(argument)) for argument in node.arguments)
             return missing(needed, have)
         case tree.Call():
@@ -436,10 +440,8 @@ def call(name: str, arguments: list[Any], world: World) -> Any:
 
 def fold(node: tree.Fold, world: World, members: Mapping[str, Any]) -> Any:
     relation = value(node.relation, world, members)
-    if relation is UNKNOWN:
+    if relation is UNKNOWN or relation is None:
         return UNKNOWN
-    if relation is None:
-        relation = Members((), whole=True)
 
     def read(part: tree.Node | None, member: Any) -> Any:
         return True if part is None else value(part, world, {**members, node.variable: member})
@@ -486,8 +488,6 @@ def collected(found: list[tuple[Any, Any]], whole: bool) -> Bounds:
 
 def ranked(keyed: list[tuple[Any, list[Any]]], place: int) -> Any:
     """Give the member that stands `place` after the latest; unknown unless that and all before it stand alone."""
-    if any(keys[0] is UNKNOWN or keys[0] is None for _, keys in keyed):
-        return UNKNOWN
     rest = list(keyed)
     for turn in range(place + 1):
         if not rest:

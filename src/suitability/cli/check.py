@@ -105,5 +105,3 @@ def _print_text(
     for error in errors:
         for message in error.message.split("\n"):
             print(f"{error.place}: {message}", file=sys.stderr)
-
-

@@ -91,10 +91,14 @@ def _rules_commands(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) 
         _common(made[name])
     made["list"].add_argument("--subject", help="rules of one subject only")
     made["show"].add_argument("rule", metavar="RULE", help="a rule's id, or the end of one")
-    made["test"].add_argument("--mutants", action="store_true", help="also change each rule a little: an example must notice")
+    made["test"].add_argument(
+        "--mutants", action="store_true", help="also change each rule a little: an example must notice"
+    )
     made["due"].add_argument("--until", type=day, required=True, metavar="DAY")
     for name in ("fields", "matrix"):
         made[name].add_argument("--regime", help="one regime only")
         made[name].add_argument("--format", choices=("text", "json"), default="text")
     made["fields"].add_argument("--subject", default="sale", help="default: sale")
-    made["fields"].add_argument("--stage", choices=("candidate", "recommended", "ordered", "concluded"), default="concluded")
+    made["fields"].add_argument(
+        "--stage", choices=("candidate", "recommended", "ordered", "concluded"), default="concluded"
+    )

@@ -94,7 +94,11 @@ def _cites(version: Version, voice: Speaker) -> Iterator[str]:
     for cite in version.cites:
         source = cite.source
         verified = "" if cite.verified else f"  {voice.phrase('unverified')}"
-        yield f"  {cite.short}  {source.title}（{source.number}）{verified}" if source.number else f"  {cite.short}{verified}"
+        yield (
+            f"  {cite.short}  {source.title}（{source.number}）{verified}"
+            if source.number
+            else f"  {cite.short}{verified}"
+        )
         if source.penalty:
             yield f"    {source.penalty}"
 
@@ -195,5 +199,3 @@ def _test(arguments: argparse.Namespace) -> int:
             print(f"{read.name}: {tried} mutants, {len(alive)} survived")
             failed = failed or bool(alive)
     return int(failed)
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from suitability.model.facts import NOT_TOLD, Some, kinds
@@ -12,35 +12,38 @@ from suitability.model.facts import NOT_TOLD, Some, kinds
 Late = Callable[[Any, dt.date, dt.datetime], bool]
 
 
+@lru_cache(maxsize=64)
 def end_of(day: dt.date, offset: dt.timedelta) -> dt.datetime:
     """Give the first instant after a day."""
     return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC) + dt.timedelta(days=1) - offset
 
 
 @cache
-def late(record: Any) -> Late | None:
+def late(record: type) -> Late | None:
     """Make the function that says whether a record states a fact after a day; None where it can state none."""
-    lines = []
-    names: dict[str, Any] = {"NOT_TOLD": NOT_TOLD, "Some": Some}
-    for name, kind in kinds(record).items():
-        read = f"    v = r.{name}\n"
-        told = "    if v is not NOT_TOLD and v is not None"
-        if kind.event:
-            lines.append(f"{read}{told} and v {'> day' if kind.name == 'day' else '>= end'}: return True\n")
-        elif kind.record is not None and (inner := late(kind.record)) is not None:
-            names[f"late_{name}"] = inner
-            if kind.name == "one":
-                lines.append(f"{read}{told} and late_{name}(v, day, end): return True\n")
-            else:
-                lines.append(
-                    f"{read}{told}:\n        for m in (v.items if v.__class__ is Some else v):\n"
-                    f"            if late_{name}(m, day, end): return True\n"
-                )
-    if not lines:
+    body = _lines(record, "record", 1)
+    if not body:
         return None
-    exec("def late(r, day, end):\n" + "".join(lines) + "    return False\n", names)
+    names: dict[str, Any] = {"NOT_TOLD": NOT_TOLD, "Some": Some}
+    exec("\n".join(["def late(record, day, end):", *body, "    return False"]), names)
     made: Late = names["late"]
     return made
+
+
+def _lines(record: type, variable: str, depth: int) -> list[str]:
+    # Made of names of the model's own fields only; one function without calls is what makes it quick.
+    pad, value = "    " * depth, f"v{depth}"
+    lines = []
+    for name, kind in kinds(record).items():
+        told = f"{pad}if ({value} := {variable}.{name}) is not NOT_TOLD and {value} is not None"
+        if kind.event:
+            lines.append(f"{told} and {value} {'> day' if kind.name == 'day' else '>= end'}: return True")
+        elif kind.name == "one" and (inner := _lines(kind.record, value, depth + 1)):
+            lines += [f"{told}:", *inner]
+        elif kind.name == "many" and (inner := _lines(kind.record, f"m{depth}", depth + 2)):
+            members = f"{value}.items if {value}.__class__ is Some else {value}"
+            lines += [f"{told}:", f"{pad}    for m{depth} in {members}:", *inner]
+    return lines
 
 
 def late_paths(record: Any, path: str, own: str, day: dt.date, end: dt.datetime) -> Iterator[str]:

@@ -13,8 +13,23 @@ from suitability.language.bind import bind
 from suitability.language.evaluate import Evaluation
 from suitability.language.python import UNKNOWN, VIOLATION
 from suitability.language.tree import (
-    TRUE, And, Compare, Constant, Field, Fold, Lookup, Named, Node, Not, Or, Root, Variable, Within, children,
-    map_children, walk,
+    TRUE,
+    And,
+    Compare,
+    Constant,
+    Field,
+    Fold,
+    Lookup,
+    Named,
+    Node,
+    Not,
+    Or,
+    Root,
+    Variable,
+    Within,
+    children,
+    map_children,
+    walk,
 )  # fmt: skip
 from suitability.language.types import Type
 from suitability.model.customer import Assessment, Customer, Seller

@@ -124,11 +124,13 @@ class Report:
     @property
     def cleared(self) -> bool:
         """Whether every applicable rule passed, and at least one applied."""
-        return PASS in self.outcomes and max(self.outcomes) <= PASS
+        return max(self.outcomes, default=NOT_APPLICABLE) == PASS
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The findings, worst first."""
+        if max(self.outcomes, default=PASS) <= PASS:
+            return ()
         found = [
             self._finding(one, outcome)
             for one, outcome in zip(self._plan.active, self.outcomes, strict=True)
@@ -186,9 +188,14 @@ class Report:
                 alone.update(unknown.alone)
         return tuple(Question(path, alone[path]) for path in sorted(depends, key=lambda path: (-alone[path], path)))
 
+    @cached_property
+    def _evaluation(self) -> Evaluation:
+        return self._plan.evaluation(self.subject, self.as_of)
+
     def _explain(self, one: InForce) -> tuple[Unknown, tuple[Fact, ...]]:
-        """Evaluate a rule anew, by itself, for what it depends on and the facts it read."""
-        evaluation = self._plan.evaluation(self.subject, self.as_of)
+        """Evaluate a rule once more, for what it depends on and the facts it read."""
+        evaluation = self._evaluation
+        evaluation.reads = {}
         tests = [] if one.when is None else [evaluation.truth(one.when)]
         if not tests or tests[0] is not False:
             tests.append(evaluation.truth(one.require))
@@ -199,7 +206,6 @@ class Report:
     def _finding(self, one: InForce, outcome: int) -> Finding:
         unknown, facts = self._explain(one)
         rule, version = one.rule, one.version
-        evaluation = self._plan.evaluation(self.subject, self.as_of)
         return Finding(
             rule=rule.id,
             outcome=OUTCOMES[outcome],
@@ -211,12 +217,12 @@ class Report:
             verified=version.verified,
             facts=facts,
             missing=tuple(sorted(unknown.depends)) if outcome != VIOLATION else (),
-            message=self._fill(rule.message, evaluation),
-            remedy=self._fill(rule.remedy, evaluation),
+            message=self._fill(rule.message),
+            remedy=self._fill(rule.remedy),
             language=next(pack.language for pack in self._plan.rules.packs if pack.name == rule.pack),
         )
 
-    def _fill(self, template: Template, evaluation: Evaluation) -> Text:
+    def _fill(self, template: Template) -> Text:
         rules = self._plan.rules
         filled: list[str | Filled] = []
         for part in template.parts:
@@ -224,7 +230,7 @@ class Report:
                 filled.append(part)
                 continue
             node = bind(template.trees.tree(part), rules, self._plan.day)
-            value = evaluation.number(node)
+            value = self._evaluation.number(node)
             if node.type.name == "level" and isinstance(value, int):
                 value = rules.scales[node.type.scale].levels[value]
             plain = isinstance(value, str | int | Decimal | dt.date | frozenset)
@@ -287,5 +293,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dt.datetime | dt.date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
-
-

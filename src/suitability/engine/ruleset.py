@@ -149,7 +149,9 @@ class RuleSet:
         table = self._tables[name]
         trees = table.trees
         rows = [row for row in table.rows if row.first <= day <= row.last]
-        return tuple(n for n, _ in table.arguments), tuple((trees.tree(r.test_at), trees.tree(r.value_at)) for r in rows)
+        return tuple(n for n, _ in table.arguments), tuple(
+            (trees.tree(r.test_at), trees.tree(r.value_at)) for r in rows
+        )
 
     def parameter(self, name: str, day: dt.date) -> Node | None:
         """Give a parameter's value on a day."""

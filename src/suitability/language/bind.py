@@ -82,5 +82,3 @@ def _rename(body: Node, term: str) -> Node:
 
 def _folds(node: Node) -> list[Fold]:
     return [found for found in walk(node) if isinstance(found, Fold)]
-
-

@@ -12,12 +12,32 @@ from decimal import Decimal
 from typing import Any
 
 from suitability.language.dates import age
+from suitability.language.folds import FOLD
 from suitability.language.tree import (
-    And, AsOf, Arithmetic, Call, Compare, Constant, Field, Fold, IsNone, Lookup, Named, Node, Not, Or, Period, Root,
-    Shift, Subset, Variable, Within,
+    And,
+    Arithmetic,
+    AsOf,
+    Call,
+    Compare,
+    Constant,
+    Field,
+    Fold,
+    IsNone,
+    Lookup,
+    Named,
+    Node,
+    Not,
+    Or,
+    Period,
+    Root,
+    Shift,
+    Subset,
+    Variable,
+    Within,
 )  # fmt: skip
 from suitability.language.values import EXACT, At, Between, Circumstances, Members, Unknown, both, either, of, shift
 from suitability.model.facts import NOT_TOLD, Some
+
 
 class Evaluation:
     """The evaluation of trees over one subject; `reads` collects the facts read, by path."""
@@ -29,7 +49,7 @@ class Evaluation:
         self.circumstances = circumstances
         self.reads: dict[str, Any] = {}
         self._named: dict[str, tuple[Any, dict[str, Any]]] = {}
-        self._variables: dict[str, At] = {}
+        self.variables: dict[str, At] = {}
 
     def value(self, node: Node) -> Any:
         """Give the value of a tree: a Python value, None, or an `Unknown`; levels as ranks, records as `At`."""
@@ -38,7 +58,7 @@ class Evaluation:
     def truth(self, node: Node) -> bool | Unknown:
         """Give the truth of a condition."""
         value = self.value(node)
-        return self._none(node) if value is None else value
+        return self.none_of(node) if value is None else value
 
     def number(self, node: Node) -> Any:
         """Give a value in which a count is known only if it is certain."""
@@ -50,13 +70,14 @@ class Evaluation:
     def _plain(self, *nodes: Node) -> tuple[list[Any], Unknown | None]:
         values = [self.number(node) for node in nodes]
         unknown = [
-            value if isinstance(value, Unknown) else self._none(node)
+            value if isinstance(value, Unknown) else self.none_of(node)
             for node, value in zip(nodes, values, strict=True)
             if value is None or isinstance(value, Unknown)
         ]
         return values, both(unknown) if unknown else None
 
-    def _none(self, node: Node) -> Unknown:
+    def none_of(self, node: Node) -> Unknown:
+        """Make the unknown that a none gives where a value is needed."""
         return of([self._origin(node)])
 
     def _origin(self, node: Node) -> str:
@@ -82,7 +103,7 @@ class Evaluation:
         return None if value is None else At(value, node.name)
 
     def variable(self, node: Variable) -> Any:
-        return self._variables[node.name]
+        return self.variables[node.name]
 
     def field(self, node: Field) -> Any:
         base = self.value(node.base)
@@ -137,10 +158,11 @@ class Evaluation:
         return value if isinstance(value, Unknown) else not value
 
     def and_(self, node: And | Or) -> Any:
-        return self._decide((self.truth(operand) for operand in node.operands), isinstance(node, Or))
+        return self.decide((self.truth(operand) for operand in node.operands), isinstance(node, Or))
 
     @staticmethod
-    def _decide(truths: Iterable[bool | Unknown], decisive: bool) -> Any:
+    def decide(truths: Iterable[bool | Unknown], decisive: bool) -> Any:
+        """Join truths: one decisive truth decides, an unknown one keeps it open."""
         unknown = []
         for truth in truths:
             if truth is decisive:
@@ -161,7 +183,7 @@ class Evaluation:
     def _compare_bounds(self, node: Compare, left: Any, right: Any) -> Any:
         open_ = [value.why if isinstance(value, Between) else value for value in (left, right) if isinstance(value, Between | Unknown)]  # fmt: skip
         if left is None or right is None or isinstance(left, Unknown) or isinstance(right, Unknown):
-            return both([*open_, *(self._none(n) for n, v in ((node.left, left), (node.right, right)) if v is None)])
+            return both([*open_, *(self.none_of(n) for n, v in ((node.left, left), (node.right, right)) if v is None)])
         (a, b), (c, d) = _bounds(left), _bounds(right)
         below = b is not None and b < c
         above = d is not None and a > d
@@ -183,7 +205,7 @@ class Evaluation:
         value = self.value(node)
         if isinstance(value, frozenset):
             return Members(value, value, Unknown())
-        return self._none(node) if value is None else value
+        return self.none_of(node) if value is None else value
 
     def within(self, node: Within) -> Any:
         item = self.value(node.item)
@@ -217,9 +239,10 @@ class Evaluation:
         if unknown:
             return unknown
         operation = {"+": EXACT.add, "-": EXACT.subtract, "*": EXACT.multiply}[node.operator]
-        return self._guarded(node, lambda: operation(Decimal(left), Decimal(right)))
+        return self.guarded(node, lambda: operation(Decimal(left), Decimal(right)))
 
-    def _guarded(self, node: Node, make: Callable[[], Any]) -> Any:
+    def guarded(self, node: Node, make: Callable[[], Any]) -> Any:
+        """Give a value, or an unknown where there is no such number or day."""
         try:
             return make()
         except (ValueError, ArithmeticError):
@@ -233,7 +256,7 @@ class Evaluation:
         if unknown:
             return unknown
         unit = getattr(node.period, "unit", "months")
-        return self._guarded(node, lambda: shift(base, unit, int(amount), self.circumstances.calendar))
+        return self.guarded(node, lambda: shift(base, unit, int(amount), self.circumstances.calendar))
 
     def call(self, node: Call) -> Any:
         if node.name in ("max", "min"):
@@ -246,8 +269,8 @@ class Evaluation:
         if node.name == "steps":
             return values[1] - values[0]
         if node.name == "day":
-            return self._guarded(node, lambda: (values[0] + self.circumstances.offset).date())
-        return self._guarded(node, lambda: age(values[0], values[1]))
+            return self.guarded(node, lambda: (values[0] + self.circumstances.offset).date())
+        return self.guarded(node, lambda: age(values[0], values[1]))
 
     def _extreme(self, node: Call) -> Any:
         values = [self.number(argument) for argument in node.arguments]
@@ -270,134 +293,17 @@ class Evaluation:
     def fold(self, node: Fold) -> Any:
         relation = self.value(node.relation)
         if relation is None:
-            return self._none(node.relation)
+            return self.none_of(node.relation)
         if isinstance(relation, Unknown):
             return relation
         partial = of([relation.path]) if isinstance(relation.value, Some) else None
         items = relation.value.items if partial else relation.value
         members = [At(item, f"{relation.path}[{index}]") for index, item in enumerate(items)]
-        outer = self._variables
+        outer = self.variables
         try:
-            return _FOLD[node.kind](self, node, members, partial)
+            return FOLD[node.kind](self, node, members, partial)
         finally:
-            self._variables = outer
-
-    def _chosen(self, node: Fold, members: list[At]) -> tuple[list[At], list[Unknown]]:
-        certain, possible = [], []
-        for member in members:
-            fits = True if node.where is None else self._with(node, member, node.where, self.truth)
-            if fits is True:
-                certain.append(member)
-            elif isinstance(fits, Unknown):
-                possible.append(fits)
-        return certain, possible
-
-    def _with(self, node: Fold, member: At, part: Node, evaluate: Callable[[Node], Any]) -> Any:
-        self._variables = {**self._variables, node.variable: member}
-        return evaluate(part)
-
-    def fold_truth(self, node: Fold, members: list[At], partial: Unknown | None) -> Any:
-        decisive = node.kind == "any"
-        assert node.value is not None
-
-        def truths() -> Iterable[bool | Unknown]:
-            for member in members:
-                where = True if node.where is None else self._with(node, member, node.where, self.truth)
-                if where is False:
-                    continue
-                test = self._with(node, member, node.value, self.truth)  # type: ignore[arg-type]
-                yield test if where is True else self._decide([where, test], not decisive)
-            if partial:
-                yield partial
-
-        return self._decide(truths(), decisive)
-
-    def fold_count(self, node: Fold, members: list[At], partial: Unknown | None) -> Any:
-        certain, possible = self._chosen(node, members)
-        if not possible and partial is None:
-            return len(certain)
-        high = None if partial else len(certain) + len(possible)
-        return Between(len(certain), high, either([*possible, *([partial] if partial else [])]))
-
-    def _collected(self, node: Fold, members: list[At], partial: Unknown | None) -> tuple[list[Any], list[Unknown]]:
-        certain, unknown = self._chosen(node, members)
-        if partial:
-            unknown.append(partial)
-        values = []
-        assert node.value is not None
-        for member in certain:
-            value = self._with(node, member, node.value, self.number)
-            if isinstance(value, Unknown):
-                unknown.append(value)
-            else:
-                values.append(self._with(node, member, node.value, self._none) if value is None else value)
-        unknown += [value for value in values if isinstance(value, Unknown)]
-        return values, unknown
-
-    def fold_number(self, node: Fold, members: list[At], partial: Unknown | None) -> Any:
-        values, unknown = self._collected(node, members, partial)
-        if unknown:
-            return both(unknown)
-        if node.kind == "sum":
-            total = Decimal(0)
-            for value in values:
-                total = self._guarded(node, lambda total=total, value=value: EXACT.add(total, Decimal(value)))  # type: ignore[misc]
-                if isinstance(total, Unknown):
-                    return total
-            return total
-        return (max if node.kind == "max" else min)(values) if values else None
-
-    def fold_set(self, node: Fold, members: list[At], partial: Unknown | None) -> Any:
-        certain: set[Any] = set()
-        possible: set[Any] | None = None if partial else set()
-        open_ = [partial] if partial else []
-        assert node.value is not None
-        for member in members:
-            fits = True if node.where is None else self._with(node, member, node.where, self.truth)
-            if fits is False:
-                continue
-            value = self._with(node, member, node.value, self.value)
-            if value is None:
-                continue
-            if isinstance(value, Unknown):
-                possible = None
-                open_.append(value if fits is True else both([value, fits]))
-            elif fits is True:
-                certain.add(value)
-            else:
-                open_.append(fits)
-                if possible is not None:
-                    possible.add(value)
-        if not open_:
-            return frozenset(certain)
-        return Members(frozenset(certain), None if possible is None else frozenset(possible | certain), either(open_))
-
-    def fold_latest(self, node: Fold, members: list[At], partial: Unknown | None) -> Any:
-        certain, unknown = self._chosen(node, members)
-        if partial:
-            unknown.append(partial)
-        if unknown:
-            return both(unknown)
-        keys = [[self._with(node, member, key, self.number) for key in node.by] for member in certain]
-        order = list(zip(keys, certain, strict=True))
-        for _ in range(2 if node.kind == "previous" else 1):
-            if not order:
-                return None
-            last = [one for one in order if all(_later(one[0], other[0]) for other in order if other is not one)]
-            if not last:
-                asked = [key for found, _ in order for key in found if isinstance(key, Unknown)]
-                return both(asked) if asked else self._none(node)
-            order.remove(last[0])
-        return last[0][1]
-
-
-def _later(key: list[Any], other: list[Any]) -> bool:
-    for a, b in zip(key, other, strict=True):
-        if a is None or b is None or isinstance(a, Unknown) or isinstance(b, Unknown):
-            return False
-        if a != b:
-            return bool(a > b)
-    return False
+            self.variables = outer
 
 
 def _bounds(value: Any) -> tuple[Any, Any]:
@@ -411,17 +317,6 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "<=": lambda a, b: a <= b,
     ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b,
-}
-_FOLD: dict[str, Callable[[Evaluation, Any, list[At], Unknown | None], Any]] = {
-    "any": Evaluation.fold_truth,
-    "all": Evaluation.fold_truth,
-    "count": Evaluation.fold_count,
-    "sum": Evaluation.fold_number,
-    "min": Evaluation.fold_number,
-    "max": Evaluation.fold_number,
-    "set": Evaluation.fold_set,
-    "latest": Evaluation.fold_latest,
-    "previous": Evaluation.fold_latest,
 }
 _EVALUATE: dict[type, Callable[[Evaluation, Any], Any]] = {
     Constant: Evaluation.constant,

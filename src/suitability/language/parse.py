@@ -6,63 +6,34 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import attrs
-
 from suitability.language import literals
+from suitability.language.comparisons import pair
 from suitability.language.errors import ExpressionError, ExpressionErrors, near
+from suitability.language.scope import FOLDS, FUNCTIONS, PERIODS, USAGE, Scope, Signature
 from suitability.language.syntax import Source
 from suitability.language.tree import (
-    And, AsOf, Arithmetic, Call, Compare, Constant, Field, Fold, IsNone, Node, Not, Or, Parameter, Period, Root, Shift,
-    Subset, Table, Term, Variable, Within,
+    And,
+    Arithmetic,
+    AsOf,
+    Call,
+    Constant,
+    Field,
+    Fold,
+    Node,
+    Not,
+    Or,
+    Parameter,
+    Period,
+    Root,
+    Shift,
+    Table,
+    Term,
+    Variable,
 )  # fmt: skip
 from suitability.language.types import DAY, FLAG, INSTANT, NUMBER, Type, type_of
 from suitability.model.facts import Kind, kinds
-from suitability.model.scale import Scale
 
-FOLDS = ("any", "all", "count", "sum", "min", "max", "latest", "previous")
-PERIODS = ("days", "months", "years", "hours", "workdays")
-FUNCTIONS = ("age", "day", "date", "steps", "missing_from", *PERIODS, *FOLDS)
-OPERATORS: dict[type, Any] = {
-    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
-}  # fmt: skip
 ARITHMETIC: dict[type, Any] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
-
-
-@attrs.frozen
-class Signature:
-    """What a term or a table takes and gives, and the roots it reads."""
-
-    type: Type
-    arguments: tuple[Type, ...] = ()
-    nullable: bool = False
-    roots: frozenset[str] = frozenset()
-
-
-@attrs.frozen
-class RootOf:
-    """What a root of a subject is: its class, the fields its paths may name, and whether it can be none."""
-
-    record: type
-    fields: Mapping[str, Kind]
-    nullable: bool = False
-
-
-@attrs.frozen
-class Scope:
-    """The names an expression may use: roots of its subject, with their class and fields, and what packs define.
-
-    The signature of a term that is itself mistaken is None: who uses it is not told of that again.
-    """
-
-    roots: Mapping[str, RootOf]
-    terms: Mapping[str, Signature | None] = {}
-    tables: Mapping[str, Signature | None] = {}
-    parameters: Mapping[str, Type] = {}
-    scales: Mapping[str, Scale] = {}
-    arguments: Mapping[str, Type] = {}
-
-    def names(self) -> list[str]:
-        return [*self.roots, *self.terms, *self.tables, *self.arguments, *FUNCTIONS, "as_of", "param"]
 
 
 def parse(text: str, scope: Scope, wanted: Type | None = FLAG) -> Node:
@@ -70,7 +41,7 @@ def parse(text: str, scope: Scope, wanted: Type | None = FLAG) -> Node:
 
     `wanted` is the type it must have; None allows any. Raises ExpressionErrors with every mistake in it.
     """
-    checker = _Checker(Source(text), scope)
+    checker = Checker(Source(text), scope)
     node = checker.node(checker.source.tree, wanted if wanted is not None and wanted.name != "flag" else None)
     if node is not None and wanted is not None and not literals.same(node.type, wanted):
         checker.error(checker.source.tree, f"this is a {node.type}, and a {wanted} is needed here")
@@ -81,21 +52,7 @@ def parse(text: str, scope: Scope, wanted: Type | None = FLAG) -> Node:
     return node
 
 
-def nullable(node: Node, scope: Scope) -> bool:
-    """Say whether an expression can be none."""
-    if isinstance(node, Root):
-        return node.nullable
-    if isinstance(node, Field):
-        return node.nullable or nullable(node.base, scope)
-    if isinstance(node, Fold):
-        return node.kind in ("latest", "previous", "min", "max")
-    if isinstance(node, Call):
-        return node.name in ("min", "max") and all(nullable(argument, scope) for argument in node.arguments)
-    signature = scope.terms[node.name] if isinstance(node, Term) else None
-    return signature is not None and signature.nullable
-
-
-class _Checker:
+class Checker:
     """Checks one expression. A method gives None where it has reported a mistake below."""
 
     def __init__(self, source: Source, scope: Scope) -> None:
@@ -204,7 +161,9 @@ class _Checker:
         signature = defined[name]
         missing = sorted(signature.roots - self.scope.roots.keys()) if signature is not None else []
         if missing:
-            self.error(tree, f"{name} reads {', '.join(missing)}, which is no part of this subject", near("", self.scope.roots))
+            self.error(
+                tree, f"{name} reads {', '.join(missing)}, which is no part of this subject", near("", self.scope.roots)
+            )
             return None
         return signature
 
@@ -238,93 +197,12 @@ class _Checker:
     def compare(self, tree: ast.Compare) -> Node | None:
         operands = [tree.left, *tree.comparators]
         parts = [
-            self.pair(tree, operator, left, right)
+            pair(self, tree, operator, left, right)
             for operator, left, right in zip(tree.ops, operands, operands[1:], strict=False)
         ]
         if any(part is None for part in parts):
             return None
         return parts[0] if len(parts) == 1 else And(tuple(parts))  # type: ignore[arg-type]
-
-    def pair(self, tree: ast.expr, operator: ast.cmpop, left: ast.expr, right: ast.expr) -> Node | None:
-        if isinstance(operator, ast.Is | ast.IsNot):
-            return self.is_none(operator, left, right)
-        if isinstance(operator, ast.In | ast.NotIn):
-            return self.within(operator, left, right)
-        for side in (left, right):
-            if isinstance(side, ast.Constant) and side.value is None or isinstance(side, ast.Name) and side.id == "none":
-                self.error(side, "none is not compared", "write `is none` or `is not none`")
-                return None
-        a, b = self.both(left, right)
-        if a is None or b is None:
-            return None
-        name = OPERATORS[type(operator)]
-        if a.type.name == b.type.name == "set":
-            if name != "<=":
-                self.error(tree, f"sets are not compared with {name}", "write needed <= have")
-                return None
-            if not literals.same(a.type, b.type):
-                self.error(tree, f"a {a.type} against a {b.type}")
-                return None
-            return Subset(a, b)
-        return self.plain_pair(tree, name, a, b)
-
-    def plain_pair(self, tree: ast.expr, name: Any, a: Node, b: Node) -> Node | None:
-        if not (literals.same(a.type, b.type) or literals.numbers_meet(a, b)):
-            hint = "a day and an instant never meet: take the day of the instant with day(…)"
-            self.error(
-                tree, f"a {a.type} against a {b.type}", hint if {a.type.name, b.type.name} == {"day", "instant"} else ""
-            )
-        elif a.type.name in ("record", "relation", "period", "flag"):
-            self.error(tree, f"a {a.type} is not compared", "write the flag itself" if a.type == FLAG else "")
-        elif name not in ("==", "!=") and not a.type.ordered:
-            self.error(tree, f"a {a.type} has no order")
-        elif a == b or isinstance(a, Constant) and isinstance(b, Constant):
-            self.error(tree, "this is always the same")
-        else:
-            return Compare(name, a, b)
-        return None
-
-    def both(self, left: ast.expr, right: ast.expr) -> tuple[Node | None, Node | None]:
-        """Check two operands, the literal after the other, so that it learns what it is to be."""
-        if _is_literal(left):
-            b = self.node(right)
-            return self.node(left, b.type if b is not None else None) if b is not None else None, b
-        a = self.node(left)
-        if a is None:
-            return None, None if _is_literal(right) else self.node(right)
-        return a, self.node(right, a.type)
-
-    def is_none(self, operator: ast.cmpop, left: ast.expr, right: ast.expr) -> Node | None:
-        if not (isinstance(right, ast.Name) and right.id == "none"):
-            self.error(right, "`is` asks for none only", "write `is none` or `is not none`")
-            return None
-        node = self.node(left)
-        if node is None:
-            return None
-        if not nullable(node, self.scope) and not isinstance(node, Variable):
-            self.error(left, f"{self.source.segment(left)} is never none: it is told or not told")
-            return None
-        return IsNone(node) if isinstance(operator, ast.Is) else Not(IsNone(node))
-
-    def within(self, operator: ast.cmpop, left: ast.expr, right: ast.expr) -> Node | None:
-        if isinstance(right, ast.Constant | ast.Tuple | ast.List):
-            self.node(left)
-            self.error(right, "a set is needed after `in`", "a set is written {'a', 'b'}")
-            return None
-        if _is_literal(left):
-            members = self.node(right)
-            item = self.node(left, members.type.of if members is not None and members.type.name == "set" else None)
-        else:
-            item = self.node(left)
-            wanted = None if item is None else Type("set", of=item.type)
-            members = None if item is None and _is_literal(right) else self.node(right, wanted)
-        if item is None or members is None:
-            return None
-        if members.type.name != "set" or not literals.same(item.type, members.type.of):
-            self.error(right, f"a {item.type} is not a member of a {members.type}")
-            return None
-        node = Within(item, members)
-        return node if isinstance(operator, ast.In) else Not(node)
 
     def constants(self, tree: ast.Set, wanted: Type | None) -> Node | None:
         member = wanted.of if wanted is not None and wanted.name == "set" else None
@@ -349,7 +227,9 @@ class _Checker:
         operator = ARITHMETIC[type(tree.op)]
         if a.type in (DAY, INSTANT):
             if b.type.name != "period" or operator != "+":
-                self.error(tree, "only a period is added to a day", "say windows forwards: a.on + months(12) >= sale.on")
+                self.error(
+                    tree, "only a period is added to a day", "say windows forwards: a.on + months(12) >= sale.on"
+                )
                 return None
             unit = b.unit if isinstance(b, Period) else "months"
             if (unit == "hours") != (a.type == INSTANT) and not (unit == "days" and a.type == INSTANT):
@@ -370,7 +250,7 @@ class _Checker:
         generator = tree.args[0] if len(tree.args) == 1 and isinstance(tree.args[0], ast.GeneratorExp) else None
         if name in FOLDS and generator is not None:
             if tree.keywords:
-                self.error(tree, f"{name} takes no named arguments but by=", _USAGE[name])
+                self.error(tree, f"{name} takes no named arguments but by=", USAGE[name])
                 return None
             return self.fold(name, tree, generator.generators, generator.elt)
         if tree.keywords:
@@ -386,7 +266,9 @@ class _Checker:
                 return None if signature is None or arguments is None else make(name, arguments, signature.type)
         if name in FUNCTIONS:
             return self.function(name, tree)
-        self.error(tree.func, f"unknown function {name!r}", near(name, [*FUNCTIONS, *self.scope.terms, *self.scope.tables]))
+        self.error(
+            tree.func, f"unknown function {name!r}", near(name, [*FUNCTIONS, *self.scope.terms, *self.scope.tables])
+        )
         return None
 
     def typed_arguments(self, tree: ast.Call, types: Sequence[Type]) -> tuple[Node, ...] | None:
@@ -419,7 +301,7 @@ class _Checker:
             return None if arguments is None else Call(name, arguments, DAY)
         if name in ("min", "max", "steps", "missing_from") and len(tree.args) >= 2:
             return self.same_arguments(name, tree)
-        self.error(tree, f"{name} is not called like this", _USAGE[name])
+        self.error(tree, f"{name} is not called like this", USAGE[name])
         return None
 
     def same_arguments(self, name: str, tree: ast.Call) -> Node | None:
@@ -430,16 +312,14 @@ class _Checker:
         first = known[0].type
         fits = {"steps": first.name == "level", "missing_from": first.name == "set"}.get(name, first.ordered)
         if not fits or not all(literals.same(node.type, first) for node in known):
-            self.error(tree, f"{name} takes values of one type", _USAGE[name])
+            self.error(tree, f"{name} takes values of one type", USAGE[name])
             return None
         if name in ("steps", "missing_from") and len(known) != 2:
-            self.error(tree, f"{name} takes two arguments", _USAGE[name])
+            self.error(tree, f"{name} takes two arguments", USAGE[name])
             return None
         return Call(name, tuple(known), NUMBER if name == "steps" else first)
 
-    def fold(
-        self, kind: Any, tree: ast.expr, generators: list[ast.comprehension], element: ast.expr
-    ) -> Node | None:
+    def fold(self, kind: Any, tree: ast.expr, generators: list[ast.comprehension], element: ast.expr) -> Node | None:
         generator = generators[0]
         if len(generators) > 1:
             self.error(generators[1].target, "a second `for`", "ask about each level by its own any, all or count")
@@ -456,27 +336,25 @@ class _Checker:
         variable = generator.target.id
         outer = self.variables
         self.variables = {**outer, variable: Type("record", of=relation.type.of)}
-        *tests, last = generator.ifs or [None]
-        ordered = isinstance(last, ast.UnaryOp) and isinstance(last.op, ast.Invert)
-        if last is not None and not ordered:
-            tests.append(last)
-        conditions = [self.flag(test) for test in tests if test is not None]
+        tests = list(generator.ifs)
+        key = tests.pop().operand if tests and _is_order(tests[-1]) else None  # type: ignore[attr-defined]
+        conditions = [self.flag(test) for test in tests]
         value = self.node(element)
-        by = self.order(kind, tree, last.operand if isinstance(last, ast.UnaryOp) and ordered else None)
+        by = self.order(kind, tree, key)
         self.variables = outer
         if value is None or by is None or any(condition is None for condition in conditions):
             return None
         where = And(tuple(conditions)) if len(conditions) > 1 else conditions[0] if conditions else None  # type: ignore[arg-type]
         made = literals.fold_type(kind, value, variable)
         if isinstance(made, str):
-            self.error(element, made, _USAGE[kind])
+            self.error(element, made, USAGE[kind])
             return None
         kept = None if kind in ("count", "latest", "previous") else value
         return Fold(kind, variable, relation, where, kept, by, made)
 
     def order(self, kind: str, tree: ast.expr, key: ast.expr | None) -> tuple[Node, ...] | None:
         if (key is None) == (kind in ("latest", "previous")):
-            self.error(tree, f"{kind} {'needs' if key is None else 'takes no'} by=", _USAGE[kind])
+            self.error(tree, f"{kind} {'needs' if key is None else 'takes no'} by=", USAGE[kind])
             return None
         if key is None:
             return ()
@@ -489,24 +367,5 @@ class _Checker:
         return None if not nodes or any(node is None for node in nodes) else tuple(nodes)  # type: ignore[arg-type]
 
 
-def _is_literal(tree: ast.expr) -> bool:
-    return isinstance(tree, ast.Constant | ast.Set)
-
-
-_USAGE = {
-    "age": "age(birth_date, day)",
-    "day": "day(instant)",
-    "date": "date(2026, 2, 1)",
-    "steps": "steps(level, other_level)",
-    "missing_from": "missing_from(needed, have)",
-    "days": "days(7)", "months": "months(12)", "years": "years(2)", "hours": "hours(24)", "workdays": "workdays(5)",
-    "any": "any(test for a in relation if condition)",
-    "all": "all(test for a in relation if condition)",
-    "count": "count(a for a in relation if condition)",
-    "sum": "sum(a.amount for a in relation if condition)",
-    "min": "min(a.on for a in relation) or min(x, y)",
-    "max": "max(a.on for a in relation) or max(x, y)",
-    "latest": "latest(a for a in relation if condition, by=a.at)",
-    "previous": "previous(a for a in relation if condition, by=a.at)",
-    "set": "{a.item for a in relation if condition}",
-}  # fmt: skip
+def _is_order(tree: ast.expr) -> bool:
+    return isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Invert)

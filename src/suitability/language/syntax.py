@@ -37,8 +37,8 @@ class Source:
                 warnings.simplefilter("ignore")
                 self.tree = ast.parse(wrapped, mode="eval").body
         except SyntaxError as error:
-            line, column = error.lineno or 1, error.offset or 1
-            offset = self._starts[min(line, len(self._lines)) - 1] + column - 1
+            row, column = error.lineno or 1, error.offset or 1
+            offset = self._starts[min(row, len(self._lines)) - 1] + column - 1
             raise ExpressionErrors([self._syntax_error(min(max(offset, 0), len(text)), error.msg)]) from None
         except (ValueError, MemoryError, RecursionError):
             raise ExpressionErrors([ExpressionError(0, "this is too large or too deep to be an expression")]) from None
@@ -78,7 +78,9 @@ class Source:
         if len(text) > LONGEST_TEXT:
             errors.append(
                 ExpressionError(
-                    LONGEST_TEXT, f"longer than {LONGEST_TEXT} characters", "give parts of it a name as terms of the pack"
+                    LONGEST_TEXT,
+                    f"longer than {LONGEST_TEXT} characters",
+                    "give parts of it a name as terms of the pack",
                 )
             )
         if not text.isprintable() and not errors:
@@ -103,11 +105,7 @@ class Source:
             if not level:
                 return
         raise ExpressionErrors(
-            [
-                ExpressionError(
-                    self.offset(level[0]), "nested too deep", "give parts of it a name as terms of the pack"
-                )
-            ]
+            [ExpressionError(self.offset(level[0]), "nested too deep", "give parts of it a name as terms of the pack")]
         )
 
     def _position(self, line: int, byte_column: int) -> int:

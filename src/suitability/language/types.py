@@ -9,7 +9,19 @@ import attrs
 from suitability.model.facts import Kind
 
 Name = Literal[
-    "flag", "number", "money", "share", "text", "day", "instant", "period", "choice", "level", "set", "record", "relation"
+    "flag",
+    "number",
+    "money",
+    "share",
+    "text",
+    "day",
+    "instant",
+    "period",
+    "choice",
+    "level",
+    "set",
+    "record",
+    "relation",
 ]
 
 

@@ -103,7 +103,7 @@ class _Printer:
                 return self._flag(node, holds)
 
     def _flag(self, node: Node, holds: bool) -> str:
-        return self.speak.phrase("flag_yes" if holds else "flag_no", what=self.noun(node))
+        return self.speak.phrase("flag_yes" if holds else "flag_no", what=self._value(node))
 
     def _either(self, key: str, holds: bool, **parts: str) -> str:
         return self.speak.phrase(key if holds else f"{key}_not", **parts)
@@ -201,7 +201,12 @@ class _Printer:
     # Nouns
 
     def noun(self, node: Node) -> str:
-        """Say a value."""
+        """Say a value; of a test, whether it holds."""
+        if node.type.name == "flag" and not isinstance(node, Variable):
+            return self.speak.phrase("whether", clause=self.clause(node))
+        return self._value(node)
+
+    def _value(self, node: Node) -> str:
         match node:
             case Constant():
                 return self._constant(node)
@@ -228,10 +233,10 @@ class _Printer:
                 return self._call(node)
             case AsOf():
                 return self.speak.phrase("as_of")
-            case Fold() if node.type.name != "flag":
+            case Fold():
                 return self._fold(node)
             case _:
-                return self.speak.phrase("quoted", text=self.clause(node))
+                return self.clause(node)
 
     def _constant(self, node: Constant) -> str:
         if node.type.name == "set":
@@ -240,14 +245,12 @@ class _Printer:
 
     def _set(self, node: Constant, kind: Literal["both", "either"]) -> str:
         if not node.value:
-            return self.speak.phrase("nothing")
+            return self.speak.phrase("empty_set")
         order = {value: place for place, value in enumerate(node.type.of.values)}
         members = sorted(node.value, key=lambda value: (order.get(value, -1), str(value)))
         return self.speak.listing(kind, [self._plain(member, node.type.of) for member in members])
 
     def _plain(self, value: object, type_: Type) -> str:
-        if isinstance(value, bool):
-            return self.clause(Constant(value, type_))
         if isinstance(value, int | Decimal):
             return self.speak.share(value) if type_.name == "share" else self.speak.number(value)
         if isinstance(value, dt.date):

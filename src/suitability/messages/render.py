@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -111,7 +112,7 @@ def kind_at(path: str) -> Kind | None:
     return kind
 
 
-def _root(root: str) -> tuple[Any, dict[str, Kind]] | None:
+def _root(root: str) -> tuple[Any, Mapping[str, Kind]] | None:
     for subject in SUBJECTS.values():
         if root in subject.roots:
             record = subject.record if root == subject.own else kinds(subject.record)[root].record

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
 import attrs
 
 from suitability.messages import labels
-from suitability.rules.pack import Pack, Table, Term
 
 Texts = Mapping[str, str]
 _NONE: Mapping[str, Texts] = {}
@@ -52,21 +51,6 @@ class PackLabels:
 
     def _text(self, texts: Texts, locale: str) -> str:
         return texts.get(locale) or texts.get(self.language) or next(iter(texts.values()), "")
-
-
-def pack_labels(packs: Iterable[Pack]) -> PackLabels:
-    """Gather what packs call their own names; the first pack's language is the one to fall back to."""
-    packs = tuple(packs)
-    defined: list[Term | Table] = [item for pack in packs for item in pack.terms.values()]
-    defined += [item for pack in packs for item in pack.tables.values()]
-    return PackLabels(
-        language=packs[0].language if packs else labels.LANGUAGE,
-        terms={name: term.label for pack in packs for name, term in pack.terms.items()},
-        tables={name: table.label for pack in packs for name, table in pack.tables.items()},
-        parameters={name: parameter.label for pack in packs for name, parameter in pack.parameters.items()},
-        values={name: table.values for pack in packs for name, table in pack.tables.items() if table.values},
-        arguments={item.name: tuple(name for name, _ in item.arguments) for item in defined},
-    )
 
 
 @attrs.frozen

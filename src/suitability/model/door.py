@@ -160,7 +160,9 @@ class _Door:
         for name, instant in instant_of.items():
             day, at = told.get(name), told.get(instant)
             if isinstance(day, dt.date) and isinstance(at, dt.datetime) and (at.astimezone(dt.UTC) + self.offset).date() != day:  # fmt: skip
-                self.errors.append(RecordError(f"{path}.{name}", f"{day} is not the day of {instant}, {at.isoformat()}"))
+                self.errors.append(
+                    RecordError(f"{path}.{name}", f"{day} is not the day of {instant}, {at.isoformat()}")
+                )
 
 
 _BRANCHES = {"all of it", "some of it"}

@@ -6,10 +6,23 @@ as leaving the fact out. Checks, the record door, the reference of fields and th
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
-from types import UnionType
-from typing import Annotated, Any, Final, Generic, Literal, Never, TypeVar, Union, dataclass_transform, get_args, get_origin
+from functools import cache
+from types import MappingProxyType, UnionType
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Generic,
+    Literal,
+    Never,
+    TypeVar,
+    Union,
+    dataclass_transform,
+    get_args,
+    get_origin,
+)
 
 import attrs
 
@@ -38,7 +51,7 @@ class NotTold:
     def __reduce__(self) -> str:
         return "NOT_TOLD"
 
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = __hash__ = _no_value  # type: ignore[assignment]
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = __hash__ = _no_value
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __iter__ = __len__ = __contains__ = _no_value
 
 
@@ -120,7 +133,8 @@ def _kind_of(annotation: Any) -> Kind:
             kind = Kind(kind.name)
         else:
             kind = Kind(kind.name, record=inner)
-    return attrs.evolve(kind, nullable=nullable)
+    made: Kind = attrs.evolve(kind, nullable=nullable)
+    return made
 
 
 UTC = dt.UTC
@@ -270,6 +284,7 @@ def record(cls: type[T]) -> type[T]:
     return attrs.frozen(cls, kw_only=True, field_transformer=_prepare)
 
 
-def kinds(cls: type) -> dict[str, Kind]:
+@cache
+def kinds(cls: type) -> Mapping[str, Kind]:
     """Give the kind of every field of a class of the model, in their order."""
-    return {field.name: field.metadata["kind"] for field in attrs.fields(cls)}
+    return MappingProxyType({field.name: field.metadata["kind"] for field in attrs.fields(cls)})

@@ -1,5 +1,6 @@
 """The subjects a check can look at, and the names expressions use for their parts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -29,7 +30,7 @@ class Subject:
         parts = (n for n, k in kinds(self.record).items() if k.name == "one" and n in SHARED_ROOTS)
         object.__setattr__(self, "roots", (self.own, *parts))
 
-    def fields(self, root: str) -> dict[str, Kind]:
+    def fields(self, root: str) -> Mapping[str, Kind]:
         """Give the fields that paths of this root may name."""
         if root == self.own:
             return {name: kind for name, kind in kinds(self.record).items() if name not in self.roots}

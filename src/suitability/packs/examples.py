@@ -103,7 +103,9 @@ class Examples:
 
     def _case(self, rule: Rule, example: Any) -> Case | None:
         if example.given not in self._given:
-            self._fail(rule, example.says, f"there is no shared record {example.given!r}; there are {', '.join(self._given)}")
+            self._fail(
+                rule, example.says, f"there is no shared record {example.given!r}; there are {', '.join(self._given)}"
+            )
             return None
         record = merged(self._given[example.given], example.but)
         for path in example.without:
@@ -174,8 +176,10 @@ def merged(record: dict[str, Any], but: dict[str, Any]) -> dict[str, Any]:
     made = copy.deepcopy(record)
     for key, value in but.items():
         known = made.get(key)
-        both = isinstance(known, dict) and isinstance(value, dict) and "some" not in value and "some" not in known
-        made[key] = merged(known, value) if both else copy.deepcopy(value)
+        if isinstance(known, dict) and isinstance(value, dict) and "some" not in value and "some" not in known:
+            made[key] = merged(known, value)
+        else:
+            made[key] = copy.deepcopy(value)
     return made
 
 

@@ -55,7 +55,9 @@ def source_folder(name: str) -> Path | None:
 
 def _packaged(name: str, base: list[Pack]) -> Pack:
     if name not in PACKAGED:
-        raise PackError(f"there is no packaged pack {name!r}; there are {', '.join(PACKAGED)}; name a folder by folder(…)")
+        raise PackError(
+            f"there is no packaged pack {name!r}; there are {', '.join(PACKAGED)}; name a folder by folder(…)"
+        )
     compiled = _DATA / f"{name}.json"
     if compiled.is_file():
         from suitability.packs.store import restore

@@ -9,12 +9,25 @@ from decimal import Decimal
 import attrs
 
 from suitability.engine.ruleset import RuleSet
-from suitability.language.tree import And, Compare, Constant, Fold, Node, Not, Or, Subset, Within, children, map_children
+from suitability.language.tree import (
+    And,
+    Compare,
+    Constant,
+    Fold,
+    Node,
+    Not,
+    Operator,
+    Or,
+    Subset,
+    Within,
+    children,
+    map_children,
+)
 from suitability.packs.examples import Case, Examples
 from suitability.rules.pack import Rule, Version, in_force
 
-_TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
-_STRICT = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
+_TURNED: dict[str, Operator] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+_STRICT: dict[str, Operator] = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 _UNITS = {"number": 1, "money": Decimal("0.01"), "share": Decimal("0.01"), "day": dt.timedelta(days=1)}
 
 

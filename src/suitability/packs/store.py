@@ -15,7 +15,6 @@ from suitability.language.dates import Calendar
 from suitability.model.scale import Scale
 from suitability.rules import pack as parts
 from suitability.rules.pack import Cite, Pack, Source, Template
-
 from suitability.rules.trees import Trees
 
 FORMAT = 1
@@ -95,7 +94,7 @@ class _Reader:
 
     def pack(self) -> Pack:
         data = self.data
-        own = {row[0]: Source(*row[:6], _read_day(row[6]), _read_day(row[7]), row[8]) for row in data["sources"]}
+        own = {row[0]: self.source(*row) for row in data["sources"]}
         self.sources.update(own)
         return Pack(
             name=data["name"],
@@ -112,6 +111,10 @@ class _Reader:
             rules=tuple(self.rule(*row) for row in data["rules"]),
             trees=self.trees,
         )
+
+    def source(self, *row: Any) -> Source:
+        *texts, first, read_on, penalty = row
+        return Source(*texts, _read_day(first), _read_day(read_on), penalty)
 
     def cites(self, rows: list[Any]) -> tuple[Cite, ...]:
         return tuple(Cite(self.sources[source], at, verified) for source, at, verified in rows)
@@ -161,7 +164,9 @@ class _Reader:
             versions=tuple(self.version(*version) for version in versions),
         )
 
-    def version(self, first: str, last: str | None, when: str | None, require: str, cites: Any, *at: Any) -> parts.Version:
+    def version(
+        self, first: str, last: str | None, when: str | None, require: str, cites: Any, *at: Any
+    ) -> parts.Version:
         day = dt.date.fromisoformat(first)
         return parts.Version(day, _read_day(last), when, require, self.cites(cites), self.trees, *at)
 

@@ -26,7 +26,9 @@ class Checked:
 def width(line: str) -> int:
     """Count the columns a text takes on a terminal."""
     return sum(
-        0 if unicodedata.combining(c) or unicodedata.category(c) == "Cf" else 1 + (unicodedata.east_asian_width(c) in "WF")
+        0
+        if unicodedata.combining(c) or unicodedata.category(c) == "Cf"
+        else 1 + (unicodedata.east_asian_width(c) in "WF")
         for c in line
     )
 
@@ -78,7 +80,9 @@ def _finding(finding: Finding, locale: str, speak: Speaker, facts: bool) -> Iter
     rows = [(speak.phrase("what"), text(finding, locale))]
     for index, read in enumerate(finding.facts):
         value = f": {fact(read.path, read.value, speak)}" if facts else ""
-        rows.append((speak.phrase("facts") if index == 0 else "", f"{path_label(read.path, locale)}{value}  ({read.path})"))
+        rows.append(
+            (speak.phrase("facts") if index == 0 else "", f"{path_label(read.path, locale)}{value}  ({read.path})")
+        )
     for cite in finding.cites:
         unverified = "" if cite.verified else f"  {speak.phrase('unverified')}"
         rows.append((speak.phrase("article"), f"{cite.short}{unverified}"))

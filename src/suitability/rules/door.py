@@ -44,7 +44,9 @@ class File:
         shown = excerpt(self.text, line, column) if self.text else ""
         self.errors.append(RuleFileError(self.shown, line, column, message, hint, shown))
 
-    def error(self, where: Where, message: str, hint: str = "", *, offset: int | None = None, key: bool = False) -> None:
+    def error(
+        self, where: Where, message: str, hint: str = "", *, offset: int | None = None, key: bool = False
+    ) -> None:
         """Report a mistake at a key's value, at the key itself, or at a character of a text value."""
         if self._places is None:
             self._places = Places(self.text)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from suitability.language.errors import ExpressionError, ExpressionErrors
-from suitability.language.parse import RootOf, Scope, Signature, nullable, parse
+from suitability.language.parse import parse
+from suitability.language.scope import RootOf, Scope, Signature, nullable
 from suitability.language.tree import TRUE, And, Compare, Node, Not, Root, Table, Term, Within, walk
 from suitability.language.types import FLAG, Type
 from suitability.model.facts import kinds
@@ -184,7 +185,9 @@ class Names:
         can_be_none = any(nullable(body, scope) for body in bodies)
         taken = tuple((name, self.trees.add_type(t)) for name, t in arguments.items())
         roots = self._roots(bodies)
-        return TermOf(name, found.label, taken, self.trees.add_type(type_), can_be_none, roots, tuple(versions), self.trees)
+        return TermOf(
+            name, found.label, taken, self.trees.add_type(type_), can_be_none, roots, tuple(versions), self.trees
+        )
 
     def _roots(self, bodies: Iterable[Node]) -> frozenset[str]:
         found: set[str] = set()
@@ -303,4 +306,3 @@ def last_days(versions: Sequence[shape.Dated]) -> list[dt.date | None]:
         version.last or (after.first - dt.timedelta(days=1) if after is not None else None)
         for version, after in zip(versions, nexts, strict=True)
     ]
-

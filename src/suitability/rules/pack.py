@@ -220,8 +220,8 @@ def change_days(packs: Iterable[Pack]) -> list[dt.date]:
     days: set[dt.date] = set()
     for pack in packs:
         dated: list[Any] = [version for rule in pack.rules for version in rule.versions]
-        for defined in (*pack.terms.values(), *pack.parameters.values()):
-            dated += defined.versions
+        dated += [version for term in pack.terms.values() for version in term.versions]
+        dated += [version for parameter in pack.parameters.values() for version in parameter.versions]
         dated += [row for table in pack.tables.values() for row in table.rows]
         for one in dated:
             days.add(one.first)

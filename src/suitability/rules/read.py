@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from suitability.errors import PackError, RuleFileError, RuleFileErrors
 from suitability.language.dates import Calendar
 from suitability.language.errors import ExpressionError, ExpressionErrors, near
-from suitability.language.parse import Scope, parse
+from suitability.language.parse import parse
+from suitability.language.scope import Scope
 from suitability.model.scale import Scale
 from suitability.model.subject import SUBJECTS
 from suitability.rules import shape
@@ -187,7 +188,13 @@ class _Reader:
             if require_at is not None:
                 versions.append(
                     Version(
-                        version.first, lasts[index], version.when, version.require, cites, names.trees, when_at,
+                        version.first,
+                        lasts[index],
+                        version.when,
+                        version.require,
+                        cites,
+                        names.trees,
+                        when_at,
                         require_at,
                     )  # fmt: skip
                 )

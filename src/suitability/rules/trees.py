@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from suitability.language import tree
+from suitability.language.tree import Node
 from suitability.language.types import Type
 from suitability.model.subject import CLASSES
 
@@ -24,11 +25,11 @@ class Trees:
 
     def __init__(self, data: dict[str, Any] | None = None) -> None:
         self._data = data
-        self._nodes: list[tree.Node] = []
+        self._nodes: list[Node] = []
         self._types: list[Type] = []
         self._numbers: dict[Any, int] = {}
 
-    def tree(self, number: int) -> tree.Node:
+    def tree(self, number: int) -> Node:
         if self._data is not None:
             self._decode(self._data)
         return self._nodes[number]
@@ -38,7 +39,7 @@ class Trees:
             self._decode(self._data)
         return self._types[number]
 
-    def add(self, node: tree.Node) -> int:
+    def add(self, node: Node) -> int:
         """Take a tree in, and give its number."""
         if node not in self._numbers:
             for child in tree.children(node):
@@ -90,7 +91,7 @@ class Trees:
 
     def _decode(self, data: dict[str, Any]) -> None:
         types: list[Type] = []
-        nodes: list[tree.Node] = []
+        nodes: list[Node] = []
 
         def value(raw: Any) -> Any:
             if isinstance(raw, list):
