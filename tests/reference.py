@@ -38,13 +38,10 @@ UNKNOWN: Final = _Unknown()
 
 
 class Everything:
-    """The set that holds whatever one may ask for, less a few."""
-
-    def __init__(self, less: frozenset[Any] = frozenset()) -> None:
-        self.less = less
+    """The set that holds whatever one may ask for."""
 
     def __contains__(self, item: object) -> bool:
-        return item not in self.less
+        return True
 
 
 @attrs.frozen
@@ -149,8 +146,6 @@ def value(node: tree.Node, world: World, members: Mapping[str, Any]) -> Any:
         case tree.Within():
             return within(settled(of(node.item)), bounds(of(node.members)))
         case tree.Subset():
-            if UNKNOWN in (of(node.left), of(node.right)):
-                return UNKNOWN
             return subset(bounds(of(node.left)), bounds(of(node.right)))
         case tree.IsNone():
             found = settled(of(node.operand))
@@ -162,8 +157,6 @@ def value(node: tree.Node, world: World, members: Mapping[str, Any]) -> Any:
         case tree.Shift():
             return shift(of(node.base), of(node.period), world)
         case tree.Call(name="missing_from"):
-            if UNKNOWN in [of(argument) for argument in node.arguments]:
-                return UNKNOWN
             needed, have = (bounds(of(argument)) for argument in node.arguments)
             return missing(needed, have)
         case tree.Call():
@@ -337,7 +330,7 @@ def subset(left: Bounds, right: Bounds) -> Any:
 def missing(needed: Bounds, have: Bounds) -> Bounds:
     certain = frozenset(item for item in needed.certain if item not in have.possible)
     if isinstance(needed.possible, Everything):
-        return Bounds(certain, Everything(needed.possible.less | have.certain))
+        return Bounds(certain, Everything())
     return Bounds(certain, needed.possible - have.certain)
 
 

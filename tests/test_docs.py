@@ -53,7 +53,7 @@ def run_console(text: str) -> None:
         output = io.StringIO()
         with contextlib.redirect_stdout(output):
             status = main(arguments)
-        assert status in (0, 1), command
+        assert status in ((0, 1) if arguments[0] == "check" else (0,)), f"$ {command}\n{output.getvalue()}"
         assert not shown.strip() or printed(output.getvalue(), shown), f"$ {command}\n{output.getvalue()}"
 
 

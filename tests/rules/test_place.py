@@ -6,7 +6,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from suitability.rules.place import Places, excerpt
@@ -264,6 +264,7 @@ def index_of(text: str, place: tuple[int, int]) -> int:
     return sum(len(line) + 1 for line in lines[: place[0] - 1]) + place[1] - 1
 
 
+@settings(max_examples=1500)
 @given(documents())
 def test_every_value_is_found_where_tomllib_read_it(text: str) -> None:
     places = Places(text)
@@ -283,6 +284,7 @@ def _reads(written: str, value: Any) -> bool:
         return False
 
 
+@settings(max_examples=1500)
 @given(documents())
 def test_every_character_of_a_string_is_found_as_it_is_written(text: str) -> None:
     places = Places(text)
@@ -301,6 +303,7 @@ def test_every_character_of_a_string_is_found_as_it_is_written(text: str) -> Non
                 assert text[index] == character
 
 
+@settings(max_examples=1500)
 @given(documents())
 def test_every_key_is_found_as_it_is_written(text: str) -> None:
     places = Places(text)
@@ -310,7 +313,8 @@ def test_every_key_is_found_as_it_is_written(text: str) -> None:
             if isinstance(name, int):
                 continue
             index = index_of(text, places.key_of(path[:length]))
-            assert any(_names(text[index : index + size], name) for size in range(1, 40))
+            ends = [match.end() for match in re.finditer(r"(?=[ \t.=\]])", text[index:])]
+            assert any(_names(text[index : index + end], name) for end in ends)
 
 
 def _names(written: str, name: str) -> bool:

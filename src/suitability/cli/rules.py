@@ -118,7 +118,7 @@ def _due(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
 
 
 def _regimes(rules: RuleSet, arguments: argparse.Namespace) -> tuple[str | None, ...]:
-    known = regimes(rules)
+    known = regimes(rules, _as_of(arguments))
     if arguments.regime is None:
         return known or (None,)
     if arguments.regime not in known:

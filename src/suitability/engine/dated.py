@@ -14,12 +14,15 @@ Late = Callable[[Any, dt.date, dt.datetime], bool]
 
 @lru_cache(maxsize=64)
 def end_of(day: dt.date, offset: dt.timedelta) -> dt.datetime:
-    """Give the first instant after a day."""
-    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC) + dt.timedelta(days=1) - offset
+    """Give the first instant after a day; the last instant there is, where no day follows."""
+    try:
+        return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC) + dt.timedelta(days=1) - offset
+    except OverflowError:
+        return dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 @cache
-def late(record: type) -> Late | None:
+def late(record: Any) -> Late | None:
     """Make the function that says whether a record states a fact after a day; None where it can state none."""
     body = _lines(record, "record", 1)
     if not body:
@@ -30,7 +33,7 @@ def late(record: type) -> Late | None:
     return made
 
 
-def _lines(record: type, variable: str, depth: int) -> list[str]:
+def _lines(record: Any, variable: str, depth: int) -> list[str]:
     # Made of names of the model's own fields only; one function without calls is what makes it quick.
     pad, value = "    " * depth, f"v{depth}"
     lines = []
@@ -48,7 +51,7 @@ def _lines(record: type, variable: str, depth: int) -> list[str]:
 
 def late_paths(record: Any, path: str, own: str, day: dt.date, end: dt.datetime) -> Iterator[str]:
     """Give the path of every fact that a record states after a day."""
-    for name, kind in kinds(type(record)).items():
+    for name, kind in kinds(record.__class__).items():
         value = getattr(record, name)
         at = f"{path}.{name}" if path else f"{own}.{name}"
         if value is NOT_TOLD or value is None:

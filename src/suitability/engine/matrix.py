@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -61,7 +61,7 @@ class _UnderRegime:
     def term(self, name: str, day: dt.date) -> tuple[tuple[str, ...], Node] | None:
         return self._rules.term(name, day)
 
-    def table(self, name: str, day: dt.date) -> tuple[tuple[str, ...], tuple[tuple[Node, Node], ...]] | None:
+    def table(self, name: str, day: dt.date) -> tuple[tuple[str, ...], tuple[tuple[Node, Node], ...]]:
         if name == REGIME:
             return (), ((TRUE, self._regime),)
         return self._rules.table(name, day)
@@ -70,10 +70,10 @@ class _UnderRegime:
         return self._rules.parameter(name, day)
 
 
-def regimes(rules: RuleSet) -> tuple[str, ...]:
-    """Give the answers the regime table of the packs can give; none where they have no such table."""
-    type_ = _regime_type(rules)
-    return type_.values if type_ is not None else ()
+def regimes(rules: RuleSet, day: dt.date) -> tuple[str, ...]:
+    """Give the answers the regime table of the packs can give on a day; none where they have no such table."""
+    rows = rules.table(REGIME, day)[1] if REGIME in rules.defined()["table"] else ()
+    return tuple(dict.fromkeys(value.value for _, value in rows if isinstance(value, Constant)))
 
 
 def _regime_type(rules: RuleSet) -> Type | None:
@@ -129,7 +129,7 @@ def reads(node: Node, record: type, name: str) -> bool:
 
 
 def matrix(rules: RuleSet, day: dt.date, regime: str | None) -> list[Cell]:
-    """Run every rule that reads both levels over each pair of levels, nothing else being told but a plain sale.
+    """Run every rule that reads both levels over each pair of levels, in a plain sale under the regime.
 
     A rule that forbids makes the cell `never`; one whose answer depends on more facts makes it `with-procedure`.
     """
@@ -138,10 +138,11 @@ def matrix(rules: RuleSet, day: dt.date, regime: str | None) -> list[Cell]:
         for rule, when, require in under(rules, "sale", day, regime)
         if reads(require, Levels, "issuer") and reads(require, Assessment, "level")
     ]
+    facts = _facts_of(rules, day, regime)
     cells = []
     for customer in rules.scales["customer"].levels:
         for product in rules.scales["product"].levels:
-            evaluation = Evaluation(_plain_sale(customer, product, day, rules), "sale", day, rules.circumstances)
+            evaluation = Evaluation(_plain_sale(customer, product, day, facts, rules), "sale", day, rules.circumstances)
             outcomes = [(rule, decide(evaluation, when, require)) for rule, when, require in asked]
             forbidden = [rule.id for rule, outcome in outcomes if outcome == VIOLATION and rule.severity == "block"]
             open_ = [rule.id for rule, outcome in outcomes if outcome == UNKNOWN]
@@ -150,22 +151,57 @@ def matrix(rules: RuleSet, day: dt.date, regime: str | None) -> list[Cell]:
     return cells
 
 
-def _plain_sale(customer: str, product: str, day: dt.date, rules: RuleSet) -> Sale:
+def _plain_sale(
+    customer: str, product: str, day: dt.date, facts: Mapping[str, Mapping[str, Any]], rules: RuleSet
+) -> Sale:
     """A sale on the customer's own initiative to a natural person of full capacity, assessed on the day."""
     noon = dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC) - rules.circumstances.offset
-    test = Assessment(at=noon - dt.timedelta(hours=1), institution="seller", level=customer, completed_by="customer", prompted=False)  # fmt: skip
+    test = Assessment(
+        at=noon - dt.timedelta(hours=1), institution="seller", level=customer, completed_by="customer", prompted=False
+    )
     return Sale(
         on=day,
         at=noon,
         stage="ordered",
         initiated_by="customer",
         customer=Customer(
-            kind="natural-person", nfra_category="ordinary", csrc_category="ordinary", capacity="full", accepts_loss=True,
-            lowest_class=False, assessments=(test,), changes=(),
+            kind="natural-person",
+            nfra_category="ordinary",
+            csrc_category="ordinary",
+            capacity="full",
+            accepts_loss=True,
+            lowest_class=False,
+            assessments=(test,),
+            changes=(),
         ),
-        product=Product(levels=Levels(issuer=product, seller=product)),
-        seller=Seller(key="seller"),
-    )  # fmt: skip
+        product=Product(levels=Levels(issuer=product, seller=product), **facts.get("product", {})),
+        seller=Seller(key="seller", **facts.get("seller", {})),
+    )
+
+
+def _facts_of(rules: RuleSet, day: dt.date, regime: str | None) -> dict[str, dict[str, Any]]:
+    """Give facts of a product and a seller that the first row of the regime's table asks for."""
+    rows = rules.table(REGIME, day)[1] if regime is not None else ()
+    facts: dict[str, dict[str, Any]] = {}
+    for test, value in rows:
+        if isinstance(value, Constant) and value.value == regime:
+            for part in test.operands if isinstance(test, And) else (test,):
+                column, choice = _column(part)
+                if isinstance(column, Field) and isinstance(column.base, Root):
+                    facts.setdefault(column.base.name, {})[column.name] = choice
+            break
+    return facts
+
+
+def _column(test: Node) -> tuple[Node, Any]:
+    match test:
+        case Compare(left=column, right=Constant(value=value)):
+            return column, value
+        case Within(item=column, members=Constant(value=values)):
+            return column, min(values)
+        case Not(operand=column):
+            return column, False
+    return test, True
 
 
 def paths(trees: Sequence[Node]) -> set[str]:

@@ -12,7 +12,6 @@ from typing import Any
 import attrs
 
 from suitability.engine.ruleset import InForce, Plan
-from suitability.language.bind import bind
 from suitability.language.evaluate import Evaluation
 from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
 from suitability.language.types import Type
@@ -229,7 +228,7 @@ class Report:
             if isinstance(part, str):
                 filled.append(part)
                 continue
-            node = bind(template.trees.tree(part), rules, self._plan.day)
+            node = self._plan.binder.bind(template.trees.tree(part))
             value = self._evaluation.number(node)
             if node.type.name == "level" and isinstance(value, int):
                 value = rules.scales[node.type.scale].levels[value]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from suitability.errors import PackError
-from suitability.language.bind import bind
+from suitability.language.bind import Binder
 from suitability.language.dates import NO_CALENDAR
 from suitability.language.evaluate import Evaluation
 from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Condition, Fused, fuse
@@ -18,7 +18,9 @@ from suitability.language.tree import Node
 from suitability.language.values import Circumstances, Unknown
 from suitability.model.scale import Scale
 from suitability.model.subject import STAGES, SUBJECTS, Subject
-from suitability.rules.pack import Pack, Rule, Source, Version, change_days, in_force
+from suitability.rules.pack import Pack, Rule, Source, Version, change_days, in_force, meaning
+
+EVALUATED_RUNS = 4
 
 
 @attrs.frozen
@@ -44,6 +46,7 @@ class Plan:
         self.stage = stage
         self.active: list[InForce] = []
         self.skipped: list[tuple[Rule, str]] = []
+        self.binder = Binder(rules, day)
         for rule in rules.rules:
             if rule.subject != subject.name:
                 continue
@@ -53,15 +56,37 @@ class Plan:
             elif stage is not None and rule.stage is not None and STAGES.index(rule.stage) > STAGES.index(stage):
                 self.skipped.append((rule, "later_stage"))
             else:
-                when = None if version.when is None else bind(version.when, rules, day)
-                self.active.append(InForce(rule, version, when, bind(version.require, rules, day)))
-        self.run: Fused = fuse(
-            [Condition(one.when, one.require) for one in self.active],
-            subject.roots,
-            subject.own,
-            rules.circumstances,
-            self._decide,
-        )
+                when = None if version.when is None else self.binder.bind(version.when)
+                self.active.append(InForce(rule, version, when, self.binder.bind(version.require)))
+        self._runs = 0
+        self._fused: Fused | None = None
+
+    def run(self, subject: Any, as_of: dt.date) -> tuple[int, ...]:
+        """Give the outcome code of every active rule."""
+        if self._fused is None:
+            # Compiling costs as much as a few dozen evaluations, so a process that checks one record does without.
+            self._runs += 1
+            if self._runs <= EVALUATED_RUNS:
+                return self.evaluated(subject, as_of)
+        return self.fused(subject, as_of)
+
+    @property
+    def fused(self) -> Fused:
+        """The function all active rules are compiled to."""
+        if self._fused is None:
+            self._fused = fuse(
+                [Condition(one.when, one.require) for one in self.active],
+                self.subject.roots,
+                self.subject.own,
+                self.rules.circumstances,
+                self._decide,
+            )
+        return self._fused
+
+    def evaluated(self, subject: Any, as_of: dt.date) -> tuple[int, ...]:
+        """Give what `fused` gives, by evaluation."""
+        evaluation = self.evaluation(subject, as_of)
+        return tuple(decide(evaluation, one.when, one.require) for one in self.active)
 
     def evaluation(self, subject: Any, as_of: dt.date) -> Evaluation:
         return Evaluation(subject, self.subject.own, as_of, self.rules.circumstances)
@@ -106,9 +131,10 @@ class RuleSet:
         self._parameters: dict[str, Any] = {}
         self._plans: dict[tuple[str, int, str | None], Plan] = {}
         self._merge()
-        calendars = [pack.calendar for pack in packs if pack.calendar is not None]
-        offset = packs[0].offset
-        self.circumstances = Circumstances(self.scales, offset, calendars[0] if calendars else NO_CALENDAR)
+        calendars = {pack.calendar: pack.name for pack in packs if pack.calendar is not None}
+        if len(calendars) > 1:
+            raise PackError(f"{' and '.join(calendars.values())} have different calendars")
+        self.circumstances = Circumstances(self.scales, packs[0].offset, next(iter(calendars), NO_CALENDAR))
         self.change_days = change_days(packs)
 
     def _merge(self) -> None:
@@ -127,16 +153,20 @@ class RuleSet:
                 if any(aliases[alias] != level for alias, level in known.aliases):
                     raise PackError(f"{pack.name} reads an alias of the scale {name!r} unlike a pack before it")
                 self.scales[name] = Scale(name, known.levels, tuple(sorted(aliases.items())))
-            for kind, into, own in (
+            merged: list[tuple[str, dict[str, Any], Mapping[str, Any]]] = [
                 ("source", self.sources, pack.sources),
                 ("term", self._terms, pack.terms),
                 ("table", self._tables, pack.tables),
                 ("parameter", self._parameters, pack.parameters),
-            ):
+            ]
+            for kind, into, own in merged:
                 for name, defined in own.items():
-                    if name in into and into[name] != defined:
+                    known = into.get(name, defined)
+                    if known is not defined and (
+                        known != defined if kind == "source" else meaning(known) != meaning(defined)
+                    ):
                         raise PackError(f"{pack.name} defines the {kind} {name!r}, which a pack before it defines")
-                    into[name] = defined  # type: ignore[assignment]
+                    into[name] = defined
 
     def term(self, name: str, day: dt.date) -> tuple[tuple[str, ...], Node] | None:
         """Give a term's argument names and its tree on a day."""
@@ -144,7 +174,7 @@ class RuleSet:
         version = in_force(term.versions, day)
         return None if version is None else (tuple(n for n, _ in term.arguments), term.trees.tree(version.at))
 
-    def table(self, name: str, day: dt.date) -> tuple[tuple[str, ...], tuple[tuple[Node, Node], ...]] | None:
+    def table(self, name: str, day: dt.date) -> tuple[tuple[str, ...], tuple[tuple[Node, Node], ...]]:
         """Give a table's argument names and the rows that hold on a day."""
         table = self._tables[name]
         trees = table.trees

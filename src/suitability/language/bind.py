@@ -15,8 +15,8 @@ class Definitions(Protocol):
     def term(self, name: str, day: dt.date) -> tuple[tuple[str, ...], Node] | None:
         """Give a term's argument names and its tree."""
 
-    def table(self, name: str, day: dt.date) -> tuple[tuple[str, ...], tuple[tuple[Node, Node], ...]] | None:
-        """Give a table's argument names and its rows, each a test and a value."""
+    def table(self, name: str, day: dt.date) -> tuple[tuple[str, ...], tuple[tuple[Node, Node], ...]]:
+        """Give a table's argument names and its rows of that day, each a test and a value; there may be none."""
 
     def parameter(self, name: str, day: dt.date) -> Node | None:
         """Give a parameter's value."""
@@ -27,32 +27,50 @@ def bind(node: Node, definitions: Definitions, day: dt.date) -> Node:
 
     A name that means nothing on that day becomes a look-up without rows, which is unknown.
     """
-    return _bind(node, definitions, day, {})
+    return Binder(definitions, day).bind(node)
 
 
-def _bind(node: Node, definitions: Definitions, day: dt.date, arguments: Mapping[str, Node]) -> Node:
-    if isinstance(node, Variable):
-        return arguments.get(node.name, node)
-    if isinstance(node, Parameter):
-        return definitions.parameter(node.name, day) or Lookup(node.name, (), (), node.type)
-    changed = map_children(node, lambda child: _bind(child, definitions, day, arguments))
-    if isinstance(changed, Term):
-        term = definitions.term(changed.name, day)
+class Binder:
+    """Binds trees to one day; what several of them share is bound once."""
+
+    def __init__(self, definitions: Definitions, day: dt.date) -> None:
+        self._definitions = definitions
+        self._day = day
+        self._bound: dict[Node, Node] = {}
+
+    def bind(self, node: Node) -> Node:
+        """Bind a tree that stands under no arguments."""
+        bound = self._bound.get(node)
+        if bound is None:
+            bound = self._bound[node] = self._made(node, {})
+        return bound
+
+    def _given(self, node: Node, arguments: Mapping[str, Node]) -> Node:
+        return self._made(node, arguments) if arguments else self.bind(node)
+
+    def _made(self, node: Node, arguments: Mapping[str, Node]) -> Node:
+        if isinstance(node, Variable):
+            return arguments.get(node.name, node)
+        if isinstance(node, Parameter):
+            return self._definitions.parameter(node.name, self._day) or Lookup(node.name, (), (), node.type)
+        changed = map_children(node, lambda child: self._given(child, arguments))
+        if isinstance(changed, Term):
+            return self._term(changed)
+        return self._table(changed) if isinstance(changed, Table) else changed
+
+    def _term(self, node: Term) -> Node:
+        term = self._definitions.term(node.name, self._day)
         if term is None:
-            return Lookup(changed.name, (), (), changed.type)
+            return Lookup(node.name, (), (), node.type)
         names, body = term
-        given = dict(zip(names, changed.arguments, strict=True))
-        body = _bind(_rename(body, changed.name), definitions, day, given)
-        return Named(changed.name, changed.arguments, body, changed.type)
-    if isinstance(changed, Table):
-        table = definitions.table(changed.name, day)
-        if table is None:
-            return Lookup(changed.name, (), (), changed.type)
-        names, rows = table
-        given = dict(zip(names, changed.arguments, strict=True))
-        bound = tuple((_bind(test, definitions, day, given), value) for test, value in rows)
-        return Lookup(changed.name, changed.arguments, bound, changed.type)
-    return changed
+        given = dict(zip(names, node.arguments, strict=True))
+        return Named(node.name, node.arguments, self._given(_rename(body, node.name), given), node.type)
+
+    def _table(self, node: Table) -> Node:
+        names, rows = self._definitions.table(node.name, self._day)
+        given = dict(zip(names, node.arguments, strict=True))
+        bound = tuple((self._given(test, given), value) for test, value in rows)
+        return Lookup(node.name, node.arguments, bound, node.type)
 
 
 def _rename(body: Node, term: str) -> Node:

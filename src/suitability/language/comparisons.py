@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from suitability.language import literals
 from suitability.language.scope import nullable
 from suitability.language.tree import Compare, Constant, IsNone, Node, Not, Subset, Variable, Within
-from suitability.language.types import FLAG, Type
+from suitability.language.types import FLAG, Type, an
 
 if TYPE_CHECKING:
     from suitability.language.parse import Checker
@@ -36,7 +36,7 @@ def pair(checker: Checker, tree: ast.expr, operator: ast.cmpop, left: ast.expr, 
             checker.error(tree, f"sets are not compared with {name}", "write needed <= have")
             return None
         if not literals.same(a.type, b.type):
-            checker.error(tree, f"a {a.type} against a {b.type}")
+            checker.error(tree, f"{an(a.type)} against {an(b.type)}")
             return None
         return Subset(a, b)
     return plain_pair(checker, tree, name, a, b)
@@ -46,12 +46,12 @@ def plain_pair(checker: Checker, tree: ast.expr, name: Any, a: Node, b: Node) ->
     if not (literals.same(a.type, b.type) or literals.numbers_meet(a, b)):
         hint = "a day and an instant never meet: take the day of the instant with day(…)"
         checker.error(
-            tree, f"a {a.type} against a {b.type}", hint if {a.type.name, b.type.name} == {"day", "instant"} else ""
+            tree, f"{an(a.type)} against {an(b.type)}", hint if {a.type.name, b.type.name} == {"day", "instant"} else ""
         )
     elif a.type.name in ("record", "relation", "period", "flag"):
-        checker.error(tree, f"a {a.type} is not compared", "write the flag itself" if a.type == FLAG else "")
+        checker.error(tree, f"{an(a.type)} is not compared", "write the flag itself" if a.type == FLAG else "")
     elif name not in ("==", "!=") and not a.type.ordered:
-        checker.error(tree, f"a {a.type} has no order")
+        checker.error(tree, f"{an(a.type)} has no order")
     elif a == b or isinstance(a, Constant) and isinstance(b, Constant):
         checker.error(tree, "this is always the same")
     else:
@@ -98,7 +98,7 @@ def within(checker: Checker, operator: ast.cmpop, left: ast.expr, right: ast.exp
     if item is None or members is None:
         return None
     if members.type.name != "set" or not literals.same(item.type, members.type.of):
-        checker.error(right, f"a {item.type} is not a member of a {members.type}")
+        checker.error(right, f"{an(item.type)} is not a member of {an(members.type)}")
         return None
     node = Within(item, members)
     return node if isinstance(operator, ast.In) else Not(node)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from suitability.language.errors import near
 from suitability.language.tree import Constant, Node, Variable
-from suitability.language.types import DAY, FLAG, NUMBER, Type
+from suitability.language.types import DAY, FLAG, NUMBER, Type, an
 from suitability.model.scale import Scale
 
 MOST_DIGITS = 18
@@ -44,15 +44,15 @@ def text(value: str, wanted: Type | None, scales: Mapping[str, Scale]) -> Consta
         return f"the text {value!r} meets nothing that says what it is", ""
     if wanted.name == "choice":
         if value not in wanted.values:
-            return f"{value!r} is not a {wanted}", near(value, wanted.values)
+            return f"{value!r} is not {an(wanted)}", near(value, wanted.values)
     elif wanted.name == "level":
         levels = scales[wanted.scale].levels if wanted.scale in scales else ()
         if value not in levels:
-            return f"{value!r} is not a {wanted}", near(value, levels)
+            return f"{value!r} is not {an(wanted)}", near(value, levels)
     elif wanted.name == "set":
         return "a text where a set is needed", f"a set is written {{{value!r}}}"
     elif wanted.name != "text":
-        return f"a text against a {wanted}", ""
+        return f"a text against {an(wanted)}", ""
     return Constant(value, wanted)
 
 
@@ -95,10 +95,10 @@ def fold_type(kind: str, value: Node, variable: str) -> Type | str:
             return f"{kind} gives the member itself"
         return NUMBER if kind == "count" else value.type
     if kind in ("any", "all"):
-        return FLAG if value.type == FLAG else f"{kind} needs a condition, not a {value.type}"
+        return FLAG if value.type == FLAG else f"{kind} needs a condition, not {an(value.type)}"
     if kind == "sum":
-        return value.type if value.type.numeric else f"a {value.type} has no sum"
+        return value.type if value.type.numeric else f"{an(value.type)} has no sum"
     if kind == "set":
         collectable = value.type.name in ("choice", "text")
         return Type("set", of=value.type) if collectable else f"a set of {value.type} is not part of the language"
-    return value.type if value.type.ordered else f"a {value.type} has no order"
+    return value.type if value.type.ordered else f"{an(value.type)} has no order"

@@ -30,7 +30,7 @@ from suitability.language.tree import (
     Term,
     Variable,
 )  # fmt: skip
-from suitability.language.types import DAY, FLAG, INSTANT, NUMBER, Type, type_of
+from suitability.language.types import DAY, FLAG, INSTANT, NUMBER, Type, an, type_of
 from suitability.model.facts import Kind, kinds
 
 ARITHMETIC: dict[type, Any] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
@@ -44,7 +44,7 @@ def parse(text: str, scope: Scope, wanted: Type | None = FLAG) -> Node:
     checker = Checker(Source(text), scope)
     node = checker.node(checker.source.tree, wanted if wanted is not None and wanted.name != "flag" else None)
     if node is not None and wanted is not None and not literals.same(node.type, wanted):
-        checker.error(checker.source.tree, f"this is a {node.type}, and a {wanted} is needed here")
+        checker.error(checker.source.tree, f"this is {an(node.type)}, and {an(wanted)} is needed here")
     if checker.errors:
         raise ExpressionErrors(checker.errors)
     if node is None:
@@ -106,7 +106,7 @@ class Checker:
     def flag(self, tree: ast.expr) -> Node | None:
         node = self.node(tree)
         if node is not None and node.type != FLAG:
-            self.error(tree, f"this is a {node.type}, and a condition is needed here")
+            self.error(tree, f"this is {an(node.type)}, and a condition is needed here")
             return None
         return node
 
@@ -178,7 +178,7 @@ class Checker:
             return None
         if base.type.name != "record":
             hint = "loop over its members with any, all, count, latest …" if base.type.name == "relation" else ""
-            self.error(tree, f"a {base.type} has no fields", hint)
+            self.error(tree, f"{an(base.type)} has no fields", hint)
             return None
         fields = self.fields(base)
         if tree.attr not in fields:
@@ -233,12 +233,12 @@ class Checker:
                 return None
             unit = b.unit if isinstance(b, Period) else "months"
             if (unit == "hours") != (a.type == INSTANT) and not (unit == "days" and a.type == INSTANT):
-                self.error(tree.right, f"{unit} cannot be added to a {a.type}")
+                self.error(tree.right, f"{unit} cannot be added to {an(a.type)}")
                 return None
             return Shift(a, b, a.type)
         result = literals.arithmetic_type(operator, a, b)
         if result is None:
-            self.error(tree, f"a {a.type} {operator} a {b.type} has no meaning")
+            self.error(tree, f"{an(a.type)} {operator} {an(b.type)} has no meaning")
             return None
         return Arithmetic(operator, a, b, result)
 
@@ -279,7 +279,7 @@ class Checker:
         nodes = [self.node(argument, type_) for argument, type_ in zip(tree.args, types, strict=True)]
         for argument, node, type_ in zip(tree.args, nodes, types, strict=True):
             if node is not None and not literals.same(node.type, type_):
-                self.error(argument, f"{name} takes a {type_} here, not a {node.type}")
+                self.error(argument, f"{name} takes {an(type_)} here, not {an(node.type)}")
                 return None
         return None if any(node is None for node in nodes) else tuple(nodes)  # type: ignore[arg-type]
 
@@ -328,7 +328,7 @@ class Checker:
         if relation is None:
             return None
         if relation.type.name != "relation":
-            self.error(generator.iter, f"this is a {relation.type}, and a relation is needed here")
+            self.error(generator.iter, f"this is {an(relation.type)}, and a relation is needed here")
             return None
         if not isinstance(generator.target, ast.Name) or generator.target.id in self.scope.names():
             self.error(generator.target, "a member needs a plain name of its own", "write `for a in …`")
@@ -362,7 +362,7 @@ class Checker:
         nodes = [self.node(part) for part in trees]
         for part, node in zip(trees, nodes, strict=True):
             if node is not None and not node.type.ordered:
-                self.error(part, f"a {node.type} has no order")
+                self.error(part, f"{an(node.type)} has no order")
                 return None
         return None if not nodes or any(node is None for node in nodes) else tuple(nodes)  # type: ignore[arg-type]
 

@@ -241,33 +241,31 @@ TRUE = Constant(True, FLAG)
 def map_children(node: Node, change: Callable[[Node], Node]) -> Node:
     """Give the same node with every child replaced by what `change` makes of it."""
     replaced: dict[str, Any] = {}
-    for field in attrs.fields(type(node)):
-        value = getattr(node, field.name)
-        if isinstance(value, NODES):
-            new: Any = change(value)
-        elif isinstance(value, tuple) and value and isinstance(value[0], NODES):
+    for name, many in _CHILDREN[type(node)]:
+        value = getattr(node, name)
+        if many == "rows":
+            new: Any = tuple((change(test), change(result)) for test, result in value)
+        elif many:
             new = tuple(change(child) for child in value)
-        elif isinstance(node, Lookup) and field.name == "rows":
-            new = tuple((change(test), change(result)) for test, result in value)
         else:
-            continue
-        if new != value:
-            replaced[field.name] = new
+            new = None if value is None else change(value)
+            if new is value:
+                continue
+        replaced[name] = new
     return attrs.evolve(node, **replaced) if replaced else node
 
 
 def children(node: Node) -> Iterator[Node]:
     """Give the children of a node, in the order they stand in."""
-    for field in attrs.fields(type(node)):
-        value = getattr(node, field.name)
-        if isinstance(value, NODES):
+    for name, many in _CHILDREN[type(node)]:
+        value = getattr(node, name)
+        if many == "rows":
+            for row in value:
+                yield from row
+        elif many:
+            yield from value
+        elif value is not None:
             yield value
-        elif isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, NODES):
-                    yield item
-                elif isinstance(item, tuple):
-                    yield from (part for part in item if isinstance(part, NODES))
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -281,3 +279,15 @@ NODES = (
     Constant, Root, Variable, Field, Term, Table, Parameter, Named, Lookup, Not, And, Or, Compare, Within, Subset,
     IsNone, Arithmetic, Period, Shift, Call, AsOf, Fold,
 )  # fmt: skip
+
+# The fields of each node that hold its children: one of them, several, or rows of two.
+_SHAPES = {
+    "Node": "",
+    "Node | None": "",
+    "tuple[Node, ...]": "several",
+    "tuple[tuple[Node, Node], ...]": "rows",
+}
+_CHILDREN: dict[type, tuple[tuple[str, str], ...]] = {
+    node: tuple((field.name, _SHAPES[field.type]) for field in attrs.fields(node) if field.type in _SHAPES)
+    for node in NODES
+}

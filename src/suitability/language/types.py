@@ -69,6 +69,11 @@ INSTANT = Type("instant")
 PERIOD = Type("period")
 
 
+def an(type_: Type) -> str:
+    """Name a type with its article."""
+    return f"an {type_}" if type_.name == "instant" else f"a {type_}"
+
+
 def type_of(kind: Kind) -> Type:
     """Give the type of an expression that reads a field of this kind."""
     if kind.name == "choice":

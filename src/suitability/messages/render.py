@@ -17,11 +17,16 @@ from suitability.model.subject import SUBJECTS
 
 
 def text(finding: Finding, locale: str = "zh-Hans") -> str:
-    """Say what is wrong, in one paragraph without the facts' values but those the rule's message names.
+    """Say what is wrong, or for an unknown finding what is missing, in one paragraph.
 
-    A rule that has no text in the locale speaks the language of its pack.
+    It holds no values of facts but those the rule's message names. A rule that has no text in the locale speaks the
+    language of its pack.
     """
-    return filled(finding.message, voice(locale))
+    speak = voice(locale)
+    if finding.outcome == "unknown":
+        missing = speak.listing("both", [path_label(path, locale) for path in finding.missing])
+        return speak.phrase("open", title=finding.title, missing=missing)
+    return filled(finding.message, speak)
 
 
 def remedy(finding: Finding, locale: str = "zh-Hans") -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError,
 from suitability.errors import FactError, RecordError, RecordErrors
 from suitability.model.facts import NOT_TOLD, Kind, Some, expected, kinds
 from suitability.model.scale import Scale
-from suitability.model.subject import SUBJECTS
+from suitability.model.subject import SUBJECTS, Subject
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNKNOWN_KEY_CUTOFF = 0.8
@@ -51,21 +51,23 @@ def read_record(
         raise RecordErrors([RecordError("subject", f"{subject!r} is not one of {', '.join(SUBJECTS)}")])
     if not isinstance(record, Mapping):
         raise RecordErrors([RecordError("", f"a record is a mapping, not {type(record).__name__}")])
-    door = _Door(scales or {}, offset, strict)
+    door = _Door(found, scales or {}, offset, strict)
     values = {key: value for key, value in record.items() if key != "subject"}
+    door.unknown_keys(values, found.roots, "")
+    for root in found.roots:
+        door.survey(values.get(root), found.fields(root), root)
     try:
         parts = _validator(subject).validate_python(values)
     except ValidationError as problems:
         for problem in problems.errors(include_url=False, include_input=False):
             door.problem(problem)
-        parts = {}
-        door.unknown_keys(values, found.roots, "")
     else:
-        own = dict(parts.pop(found.own, None) or {})
-        door.unknown_keys(parts, found.roots, "")
-        built = {root: door.build(kind.record, value, root) for root, kind in kinds(found.record).items()
-                 if root in found.roots and (value := parts.get(root, NOT_TOLD)) is not NOT_TOLD}  # fmt: skip
-        made = door.build(found.record, own, found.own, built)
+        built = {
+            root: door.build(kinds(found.record)[root].record, parts[root], found.fields(root), root)
+            for root in found.roots[1:]
+            if root in parts
+        }
+        made = door.build(found.record, parts.get(found.own, {}), found.fields(found.own), found.own, built)
         if not door.errors:
             return Reading(made, tuple(door.ignored))
     raise RecordErrors(door.errors)
@@ -74,7 +76,10 @@ def read_record(
 class _Door:
     """Builds the records of the model from validated mappings, and collects what is wrong on the way."""
 
-    def __init__(self, scales: Mapping[str, Scale], offset: dt.timedelta | None, strict: bool) -> None:
+    def __init__(
+        self, subject: Subject, scales: Mapping[str, Scale], offset: dt.timedelta | None, strict: bool
+    ) -> None:
+        self.subject = subject
         self.scales = scales
         self.offset = offset
         self.strict = strict
@@ -103,20 +108,35 @@ class _Door:
                 continue
             at = f"{path}.{key}" if path else str(key)
             close = get_close_matches(str(key), list(known), n=1, cutoff=_UNKNOWN_KEY_CUTOFF)
-            if close:
+            if path == self.subject.own and key in self.subject.roots:
+                self.errors.append(RecordError(at, f"stands beside {path!r}, not in it"))
+            elif close:
                 self.errors.append(RecordError(at, f"unknown key; did you mean {close[0]!r}?"))
             elif self.strict:
                 self.errors.append(RecordError(at, f"unknown key; valid here: {', '.join(known)}"))
             else:
                 self.ignored.append(at)
 
-    def build(self, record: Any, values: Any, path: str, built: Mapping[str, Any] | None = None) -> Any:
+    def survey(self, values: Any, fields: Mapping[str, Kind], path: str) -> None:
+        """Look for unknown keys, whatever else may be wrong with the values."""
+        if not isinstance(values, Mapping):
+            return
+        if not values.keys() <= fields.keys():
+            self.unknown_keys(values, fields, path)
+        for name, kind in fields.items():
+            value = values.get(name)
+            if kind.name == "one":
+                self.survey(value, kinds(kind.record), f"{path}.{name}")
+            elif kind.name == "many":
+                members = value.get("some") if isinstance(value, Mapping) else value
+                for index, member in enumerate(members if isinstance(members, Sequence) else ()):
+                    self.survey(member, kinds(kind.record), f"{path}.{name}[{index}]")
+
+    def build(
+        self, record: Any, values: Any, fields: Mapping[str, Kind], path: str, built: Mapping[str, Any] | None = None
+    ) -> Any:
         if values is None:
             return None
-        fields = kinds(record)
-        known = [name for name in fields if name not in (built or {})] if built is not None else fields
-        if not values.keys() <= fields.keys():
-            self.unknown_keys(values, known, path)
         told = dict(built or {})
         for name, value in values.items():
             kind = fields.get(name)
@@ -126,7 +146,7 @@ class _Door:
             if value is None:
                 told[name] = None
             elif kind.name == "one":
-                told[name] = self.build(kind.record, value, at)
+                told[name] = self.build(kind.record, value, kinds(kind.record), at)
             elif kind.name == "many":
                 told[name] = self.members(kind, value, at)
             else:
@@ -146,7 +166,9 @@ class _Door:
     def members(self, kind: Kind, value: Any, path: str) -> Any:
         part = isinstance(value, dict)
         items = value["some"] if part else value
-        made = [self.build(kind.record, item, f"{path}[{index}]") for index, item in enumerate(items)]
+        made = [
+            self.build(kind.record, item, kinds(kind.record), f"{path}[{index}]") for index, item in enumerate(items)
+        ]
         if any(item is None for item in made):
             return NOT_TOLD
         return Some(made) if part else tuple(made)
@@ -159,13 +181,20 @@ class _Door:
             instant_of["on"] = "at"
         for name, instant in instant_of.items():
             day, at = told.get(name), told.get(instant)
-            if isinstance(day, dt.date) and isinstance(at, dt.datetime) and (at.astimezone(dt.UTC) + self.offset).date() != day:  # fmt: skip
+            if isinstance(day, dt.date) and isinstance(at, dt.datetime) and _day_of(at, self.offset) != day:
                 self.errors.append(
                     RecordError(f"{path}.{name}", f"{day} is not the day of {instant}, {at.isoformat()}")
                 )
 
 
 _BRANCHES = {"all of it", "some of it"}
+
+
+def _day_of(at: dt.datetime, offset: dt.timedelta) -> dt.date | None:
+    try:
+        return (at.astimezone(dt.UTC) + offset).date()
+    except OverflowError:
+        return None
 
 
 def _day(value: Any) -> Any:

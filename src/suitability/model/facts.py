@@ -260,31 +260,41 @@ def _converter(where: str, kind: Kind) -> Callable[[Any], Any]:
     return convert
 
 
-def _comparable(value: Any) -> Any:
-    return "\0not told" if value is NOT_TOLD else value
-
-
 def _prepare(cls: type, fields: list[Any]) -> list[Any]:
     prepared = []
     for field in fields:
         kind = attrs.evolve(_kind_of(field.type), given=field.default is attrs.NOTHING)
-        prepared.append(
-            field.evolve(
-                metadata={"kind": kind},
-                converter=_converter(f"{cls.__name__}.{field.name}", kind),
-                eq_key=_comparable,
-            )
-        )
+        converter = _converter(f"{cls.__name__}.{field.name}", kind)
+        prepared.append(field.evolve(metadata={"kind": kind}, converter=converter))
     return prepared
+
+
+def told(record: Any) -> dict[str, Any]:
+    """Give the facts that a record of the model tells, by field."""
+    return {name: value for name in kinds(record.__class__) if (value := getattr(record, name)) is not NOT_TOLD}
+
+
+def _show(self: Any) -> str:
+    return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in told(self).items())})"
+
+
+def _equal(self: Any, other: object) -> bool:
+    return told(self) == told(other) if type(other) is type(self) else NotImplemented
+
+
+def _hash(self: Any) -> int:
+    return hash(tuple(told(self).items()))
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[T]) -> type[T]:
     """Make a frozen class of the model: every field is checked on the way in, nothing else is."""
-    return attrs.frozen(cls, kw_only=True, field_transformer=_prepare)
+    # Facts that were not told refuse to be compared, so equality and the hash are of those that were.
+    cls.__repr__, cls.__eq__, cls.__hash__ = _show, _equal, _hash  # type: ignore[method-assign]
+    return attrs.frozen(cls, kw_only=True, eq=False, repr=False, field_transformer=_prepare)
 
 
 @cache
-def kinds(cls: type) -> Mapping[str, Kind]:
+def kinds(cls: Any) -> Mapping[str, Kind]:
     """Give the kind of every field of a class of the model, in their order."""
     return MappingProxyType({field.name: field.metadata["kind"] for field in attrs.fields(cls)})

@@ -84,12 +84,14 @@ class Examples:
         return len(self.cases) + len(derived)
 
     def outcome(self, case: Case) -> str:
-        """Give the outcome of a case's rule, by the fused function."""
+        """Give the outcome of a case's rule, by both engines."""
         rule, stage = case.rule, getattr(case.subject, "stage", None)
         plan = self.rules.plan(rule.subject, case.day, stage)
-        for index, one in enumerate(plan.active):
+        outcomes = check(case.subject, self.rules, as_of=case.as_of).outcomes
+        fused, evaluated = plan.fused(case.subject, case.as_of), plan.evaluated(case.subject, case.as_of)
+        for one, codes in zip(plan.active, zip(outcomes, fused, evaluated, strict=True), strict=True):
             if one.rule is rule:
-                return OUTCOMES[check(case.subject, self.rules, as_of=case.as_of).outcomes[index]]
+                return " or ".join(OUTCOMES[code] for code in sorted(set(codes)))
         return dict((r.id, reason) for r, reason in plan.skipped)[rule.id]
 
     def outcome_of(self, case: Case, when: Node | None, require: Node) -> str:

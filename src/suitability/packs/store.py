@@ -113,8 +113,8 @@ class _Reader:
         )
 
     def source(self, *row: Any) -> Source:
-        *texts, first, read_on, penalty = row
-        return Source(*texts, _read_day(first), _read_day(read_on), penalty)
+        id_, title, english, number, short, rank, first, read_on, penalty = row
+        return Source(id_, title, english, number, short, rank, _read_day(first), _read_day(read_on), penalty)
 
     def cites(self, rows: list[Any]) -> tuple[Cite, ...]:
         return tuple(Cite(self.sources[source], at, verified) for source, at, verified in rows)

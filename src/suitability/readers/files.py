@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO
 
 import attrs
@@ -27,10 +27,6 @@ class Unreadable:
 
     place: str
     message: str
-
-
-class _Duplicate(ValueError):
-    pass
 
 
 def read_files(files: Iterable[tuple[str, BinaryIO]]) -> tuple[list[Record], list[Unreadable]]:
@@ -69,8 +65,8 @@ def _read(name: str, stream: BinaryIO) -> Iterator[Record | Unreadable]:
             yield from _lines(name, text)
         else:
             yield Unreadable(f"{name}:{error.lineno}:{error.colno}", f"not JSON: {error.msg}")
-    except (_Duplicate, RecursionError) as error:
-        yield Unreadable(name, str(error) or "nested too deep")
+    except (ValueError, RecursionError) as error:
+        yield Unreadable(name, _reason(error))
     else:
         if isinstance(data, list):
             for index, item in enumerate(data):
@@ -88,24 +84,35 @@ def _lines(name: str, text: str) -> Iterator[Record | Unreadable]:
             yield _record(place, _loads(line))
         except json.JSONDecodeError as error:
             yield Unreadable(f"{place}:{error.colno}", f"not JSON: {error.msg}")
-        except (_Duplicate, RecursionError) as error:
-            yield Unreadable(place, str(error) or "nested too deep")
+        except (ValueError, RecursionError) as error:
+            yield Unreadable(place, _reason(error))
 
 
 def _loads(text: str) -> Any:
     # Amounts keep their digits; JSON's NaN and Infinity are no amounts, and a key said twice is a contradiction.
-    return json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_object)
+    return json.loads(text, parse_float=_decimal, parse_constant=_no_number, object_pairs_hook=_object)
+
+
+def _reason(error: Exception) -> str:
+    return "nested too deep" if isinstance(error, RecursionError) else str(error)
+
+
+def _decimal(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        raise ValueError(f"{digits:.40} is not a number") from None
 
 
 def _no_number(name: str) -> Any:
-    raise _Duplicate(f"{name} is not a number")
+    raise ValueError(f"{name} is not a number")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
         keys = [key for key, _ in pairs]
-        raise _Duplicate(f"the key {next(key for key in keys if keys.count(key) > 1)!r} stands twice in one record")
+        raise ValueError(f"the key {next(key for key in keys if keys.count(key) > 1)!r} stands twice in one record")
     return made
 
 

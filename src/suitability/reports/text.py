@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from suitability.engine.report import OUTCOMES, Finding, Report
+from suitability.language.python import NOT_APPLICABLE
 from suitability.messages import labels
 from suitability.messages.render import fact, path_label, remedy, text, voice
 from suitability.messages.speak import Speaker
@@ -78,16 +80,28 @@ def _finding(finding: Finding, locale: str, speak: Speaker, facts: bool) -> Iter
     mark = f"{labels.outcome_label(finding.outcome, locale)} · {labels.severity_label(finding.severity, locale)}"
     yield f"  {mark}  {finding.rule}"
     rows = [(speak.phrase("what"), text(finding, locale))]
-    for index, read in enumerate(finding.facts):
-        value = f": {fact(read.path, read.value, speak)}" if facts else ""
-        rows.append(
-            (speak.phrase("facts") if index == 0 else "", f"{path_label(read.path, locale)}{value}  ({read.path})")
-        )
-    for cite in finding.cites:
+    if facts:
+        read = [f"{path_label(f.path, locale)}: {fact(f.path, f.value, speak)}  ({f.path})" for f in finding.facts]
+    else:
+        read = _named(finding, locale, speak)
+    rows += [(speak.phrase("facts") if index == 0 else "", line) for index, line in enumerate(read)]
+    for index, cite in enumerate(finding.cites):
         unverified = "" if cite.verified else f"  {speak.phrase('unverified')}"
-        rows.append((speak.phrase("article"), f"{cite.short}{unverified}"))
+        rows.append((speak.phrase("article") if index == 0 else "", f"{cite.short}{unverified}"))
     rows.append((speak.phrase("remedy"), remedy(finding, locale)))
     yield from table(rows, "    ")
+
+
+def _named(finding: Finding, locale: str, speak: Speaker) -> list[str]:
+    """Give a line for each part of the subject whose facts were read; members of a relation count once."""
+    by_root: dict[str, list[str]] = {}
+    for read in finding.facts:
+        root, _, rest = path_label(re.sub(r"\[\d+\]", "", read.path), locale).partition(" · ")
+        by_root.setdefault(root, []).append(rest)
+    return [
+        f"{root}{speak.phrase('colon')}{speak.phrase('comma').join(dict.fromkeys(names))}"
+        for root, names in by_root.items()
+    ]
 
 
 def _unknown(report: Report, locale: str, speak: Speaker) -> Iterator[str]:
@@ -106,10 +120,13 @@ def _unknown(report: Report, locale: str, speak: Speaker) -> Iterator[str]:
 
 def _summary(reports: Sequence[Report], speak: Speaker) -> Iterator[str]:
     cleared = sum(report.cleared for report in reports)
+    untouched = sum(not report.cleared and not report.findings for report in reports)
     counts = Counter(finding.outcome for report in reports for finding in report.findings)
     blocked = sum(f.outcome == "violation" and f.severity == "block" for r in reports for f in r.findings)
-    decided = sum(outcome > 0 for report in reports for outcome in report.outcomes)
+    decided = sum(outcome > NOT_APPLICABLE for report in reports for outcome in report.outcomes)
     share = 100 * counts["unknown"] / decided if decided else 0
     yield speak.phrase("summary_checked", checked=str(len(reports)), cleared=str(cleared))
+    if untouched:
+        yield speak.phrase("summary_untouched", untouched=str(untouched))
     yield speak.phrase("summary_violations", violations=str(counts["violation"]), block=str(blocked))
     yield speak.phrase("summary_unknown", unknown=str(counts["unknown"]), decided=str(decided), share=f"{share:.1f}")

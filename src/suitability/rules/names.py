@@ -10,7 +10,7 @@ from suitability.language.errors import ExpressionError, ExpressionErrors
 from suitability.language.parse import parse
 from suitability.language.scope import RootOf, Scope, Signature, nullable
 from suitability.language.tree import TRUE, And, Compare, Node, Not, Root, Table, Term, Within, walk
-from suitability.language.types import FLAG, Type
+from suitability.language.types import FLAG, Type, an
 from suitability.model.facts import kinds
 from suitability.model.scale import Scale
 from suitability.model.subject import SUBJECTS
@@ -180,7 +180,7 @@ class Names:
         if len(versions) < len(found.version) or type_ is None:
             return None
         if type_.name in ("relation", "period"):
-            file.error(("version", 0, "is"), f"a term cannot be a {type_}")
+            file.error(("version", 0, "is"), f"a term cannot be {an(type_)}")
             return None
         can_be_none = any(nullable(body, scope) for body in bodies)
         taken = tuple((name, self.trees.add_type(t)) for name, t in arguments.items())
@@ -272,7 +272,7 @@ class Names:
                 raise Mistaken(f"{value!r} is not true or false")
             return column if value else Not(column)
         if column.type.name not in ("choice", "level", "number", "text"):
-            raise Mistaken(f"a {column.type} cannot be a column")
+            raise Mistaken(f"{an(column.type)} cannot be a column")
         if not isinstance(value, list):
             return Compare("==", column, read_value(value, column.type, self.scales))
         members = read_value(value, Type("set", of=column.type), self.scales)

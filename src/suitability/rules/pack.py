@@ -193,6 +193,27 @@ class Parameter:
     trees: Trees = attrs.field(eq=False, repr=False)
 
 
+def meaning(defined: Any) -> dict[str, Any]:
+    """Give what a term, table or parameter says, with trees and types in place of the numbers its pack gives them."""
+    trees = defined.trees
+    said = attrs.asdict(defined, recurse=False, filter=lambda field, _: field.name != "trees")
+    said["type_at"] = trees.type(defined.type_at)
+    said["arguments"] = [(name, trees.type(at)) for name, at in said.get("arguments", ())]
+    for dated in ("versions", "rows"):
+        said[dated] = [
+            {name: trees.tree(value) if name in _TREES else value for name, value in _fields(one)}
+            for one in said.get(dated, ())
+        ]
+    return said
+
+
+_TREES = ("at", "test_at", "value_at")
+
+
+def _fields(one: Any) -> Iterable[tuple[str, Any]]:
+    return attrs.asdict(one, recurse=False).items()
+
+
 @attrs.frozen
 class Pack:
     """A folder of rules and of what they stand on."""

@@ -233,7 +233,7 @@ class _Reader:
                 file.expression_errors(("monotone",), errors)
             else:
                 if node.type.name not in ("level", "record"):
-                    file.error(("monotone",), f"a {node.type} has no levels to raise")
+                    file.error(("monotone",), f"{an(node.type)} has no levels to raise")
 
     def expression(self, file: File, where: Where, text: str | None, scope: Scope, trees: Trees) -> int | None:
         if text is None:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from suitability.language.errors import near
 from suitability.language.tree import Constant, Node, Period
-from suitability.language.types import DAY, FLAG, INSTANT, MONEY, NUMBER, PERIOD, SHARE, TEXT, Type
+from suitability.language.types import DAY, FLAG, INSTANT, MONEY, NUMBER, PERIOD, SHARE, TEXT, Type, an
 from suitability.model import vocabulary
 from suitability.model.scale import Scale
 from suitability.model.subject import CLASSES
@@ -78,11 +78,11 @@ def _member(value: Any, type_: Type, scales: Mapping[str, Scale]) -> Any:
         "day": type(value) is dt.date,
     }
     if not fits.get(type_.name, False):
-        raise Mistaken(f"{value!r} is not a {type_}")
+        raise Mistaken(f"{value!r} is not {an(type_)}")
     return Decimal(value) if type_.name in ("money", "share") else value
 
 
 def _one_of(value: Any, valid: Iterable[str], type_: Type) -> str:
     if not isinstance(value, str) or value not in set(valid):
-        raise Mistaken(f"{value!r} is not a {type_}", near(str(value), valid))
+        raise Mistaken(f"{value!r} is not {an(type_)}", near(str(value), valid))
     return value
