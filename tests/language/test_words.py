@@ -18,8 +18,10 @@ from suitability.language.tree import (
     TRUE,
     And,
     Arithmetic,
+    AsOf,
     Compare,
     Constant,
+    Field,
     Fold,
     Lookup,
     Named,
@@ -29,10 +31,11 @@ from suitability.language.tree import (
     Parameter,
     Period,
     Root,
+    Shift,
     Term,
     Variable,
 )
-from suitability.language.types import DAY, FLAG, INSTANT, MONEY, NUMBER, SHARE, TEXT, Type
+from suitability.language.types import DAY, FLAG, INSTANT, MONEY, NUMBER, PERIOD, SHARE, TEXT, Type
 from suitability.language.words import rule_words, words
 from suitability.messages.labels import LOCALES
 from suitability.messages.render import pack_labels
@@ -203,6 +206,11 @@ def test_arguments_of_a_term_are_read_out_by_their_type_where_they_are_not_given
         (Constant(Decimal("0.0005"), NUMBER), "0.0005", "0.0005"),
         (Period("workdays", Constant(3, NUMBER)), "3个工作日", "3 working days"),
         (Parameter("unheard", NUMBER), "unheard", "the unheard"),
+        (
+            Shift(AsOf(), Variable("p", PERIOD), DAY),
+            "检查当日起所给期间的最后一日",
+            "the last day of the period given from the day of the check",
+        ),
         (Lookup("limit", (), (), NUMBER), "次数上限", "the limit"),
         (
             Named("customer_risk", (), Constant("C1", LEVEL), LEVEL),
@@ -229,6 +237,15 @@ def test_arguments_of_a_term_are_read_out_by_their_type_where_they_are_not_given
 def test_what_the_parser_seldom_makes_is_read_out_too(node: Node, chinese: str, english: str) -> None:
     assert words(node, VOICES["zh-Hans"]) == chinese
     assert words(node, VOICES["en"]) == english
+
+
+def test_a_relation_of_a_member_is_said_to_be_its_own() -> None:
+    relation = Field(Variable("c", Type("record", of=Customer)), "assessments", Type("relation", of=Assessment))
+    count = Fold("count", "a", relation, None, None, (), NUMBER)
+    customers = Variable("given", Type("relation", of=Customer))
+    fold = Fold("all", "c", customers, None, Compare("<=", count, Constant(3, NUMBER)), (), FLAG)
+    assert words(fold, VOICES["zh-Hans"]).endswith("都满足：其风险测评的次数不超过3次")
+    assert words(fold, VOICES["en"]).endswith("is such that the number of its assessments is at most 3")
 
 
 def test_members_of_a_set_stand_in_the_order_of_their_vocabulary() -> None:

@@ -264,7 +264,7 @@ def index_of(text: str, place: tuple[int, int]) -> int:
     return sum(len(line) + 1 for line in lines[: place[0] - 1]) + place[1] - 1
 
 
-@settings(max_examples=1500)
+@settings(max_examples=80)
 @given(documents())
 def test_every_value_is_found_where_tomllib_read_it(text: str) -> None:
     places = Places(text)
@@ -284,7 +284,7 @@ def _reads(written: str, value: Any) -> bool:
         return False
 
 
-@settings(max_examples=1500)
+@settings(max_examples=80)
 @given(documents())
 def test_every_character_of_a_string_is_found_as_it_is_written(text: str) -> None:
     places = Places(text)
@@ -303,7 +303,7 @@ def test_every_character_of_a_string_is_found_as_it_is_written(text: str) -> Non
                 assert text[index] == character
 
 
-@settings(max_examples=1500)
+@settings(max_examples=80)
 @given(documents())
 def test_every_key_is_found_as_it_is_written(text: str) -> None:
     places = Places(text)

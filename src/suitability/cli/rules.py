@@ -71,9 +71,10 @@ def _show(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
     rule = _found(rules, arguments.rule)
     voices = [speaker(locale, pack_labels(rules)) for locale in dict.fromkeys([arguments.lang, "zh-Hans", "en"])]
     yield rule.title
-    stage = f" · {labels.stage_label(rule.stage, arguments.lang)}" if rule.stage else ""
-    kind = labels.subject_label(rule.subject, arguments.lang)
-    yield f"{rule.id} · {kind}{stage} · {labels.severity_label(rule.severity, arguments.lang)} · {labels.force_label(rule.force, arguments.lang)}"
+    facts = [rule.id, labels.subject_label(rule.subject, arguments.lang)]
+    facts += [labels.stage_label(rule.stage, arguments.lang)] if rule.stage else []
+    facts += [labels.severity_label(rule.severity, arguments.lang), labels.force_label(rule.force, arguments.lang)]
+    yield " · ".join(facts)
     for version in rule.versions:
         yield ""
         yield f"{version.first} – {version.last or '…'}"

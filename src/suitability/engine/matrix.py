@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from suitability.engine.ruleset import RuleSet, decide
+from suitability.errors import SuitabilityError
 from suitability.language.bind import bind
 from suitability.language.evaluate import Evaluation
 from suitability.language.python import UNKNOWN, VIOLATION
@@ -30,7 +31,7 @@ from suitability.language.tree import (
     children,
     map_children,
     walk,
-)  # fmt: skip
+)
 from suitability.language.types import Type
 from suitability.model.customer import Assessment, Customer, Seller
 from suitability.model.product import Levels, Product
@@ -132,7 +133,11 @@ def matrix(rules: RuleSet, day: dt.date, regime: str | None) -> list[Cell]:
     """Run every rule that reads both levels over each pair of levels, in a plain sale under the regime.
 
     A rule that forbids makes the cell `never`; one whose answer depends on more facts makes it `with-procedure`.
+    Raises SuitabilityError where the packs define no scale of customers or of products.
     """
+    missing = [name for name in ("customer", "product") if name not in rules.scales]
+    if missing:
+        raise SuitabilityError(f"the packs define no scale {missing[0]!r}, so there is no matrix")
     asked = [
         (rule, when, require)
         for rule, when, require in under(rules, "sale", day, regime)

@@ -33,10 +33,14 @@ class Fact:
 
 @attrs.frozen
 class Filled:
-    """The value of an expression in a message: a value of its type, a level by its name, or None where unknown."""
+    """The value of an expression in a message: a value of its type, a level by its name, or None where there is none.
+
+    `known` is false where it cannot be known; the value is then None too.
+    """
 
     type: Type
     value: Any
+    known: bool = True
 
 
 Text = tuple[str | Filled, ...]
@@ -233,7 +237,7 @@ class Report:
             if node.type.name == "level" and isinstance(value, int):
                 value = rules.scales[node.type.scale].levels[value]
             plain = isinstance(value, str | int | Decimal | dt.date | frozenset)
-            filled.append(Filled(node.type, value if plain else None))
+            filled.append(Filled(node.type, value if plain else None, plain or value is None))
         return tuple(filled)
 
     def to_json(self, *, facts: bool = False) -> str:

@@ -24,7 +24,9 @@ def pair(checker: Checker, tree: ast.expr, operator: ast.cmpop, left: ast.expr, 
     if isinstance(operator, ast.In | ast.NotIn):
         return within(checker, operator, left, right)
     for side in (left, right):
-        if isinstance(side, ast.Constant) and side.value is None or isinstance(side, ast.Name) and side.id == "none":
+        if (isinstance(side, ast.Constant) and side.value is None) or (
+            isinstance(side, ast.Name) and side.id == "none"
+        ):
             checker.error(side, "none is not compared", "write `is none` or `is not none`")
             return None
     a, b = both(checker, left, right)
@@ -37,6 +39,9 @@ def pair(checker: Checker, tree: ast.expr, operator: ast.cmpop, left: ast.expr, 
             return None
         if not literals.same(a.type, b.type):
             checker.error(tree, f"{an(a.type)} against {an(b.type)}")
+            return None
+        if a == b or (isinstance(a, Constant) and isinstance(b, Constant)):
+            checker.error(tree, "this is always the same")
             return None
         return Subset(a, b)
     return plain_pair(checker, tree, name, a, b)
@@ -52,7 +57,7 @@ def plain_pair(checker: Checker, tree: ast.expr, name: Any, a: Node, b: Node) ->
         checker.error(tree, f"{an(a.type)} is not compared", "write the flag itself" if a.type == FLAG else "")
     elif name not in ("==", "!=") and not a.type.ordered:
         checker.error(tree, f"{an(a.type)} has no order")
-    elif a == b or isinstance(a, Constant) and isinstance(b, Constant):
+    elif a == b or (isinstance(a, Constant) and isinstance(b, Constant)):
         checker.error(tree, "this is always the same")
     else:
         return Compare(name, a, b)
@@ -99,6 +104,9 @@ def within(checker: Checker, operator: ast.cmpop, left: ast.expr, right: ast.exp
         return None
     if members.type.name != "set" or not literals.same(item.type, members.type.of):
         checker.error(right, f"{an(item.type)} is not a member of {an(members.type)}")
+        return None
+    if isinstance(item, Constant) and isinstance(members, Constant):
+        checker.error(left, "this is always the same")
         return None
     node = Within(item, members)
     return node if isinstance(operator, ast.In) else Not(node)

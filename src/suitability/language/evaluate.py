@@ -34,7 +34,7 @@ from suitability.language.tree import (
     Subset,
     Variable,
     Within,
-)  # fmt: skip
+)
 from suitability.language.values import EXACT, At, Between, Circumstances, Members, Unknown, both, either, of, shift
 from suitability.model.facts import NOT_TOLD, Some
 
@@ -118,7 +118,7 @@ class Evaluation:
             instant = getattr(record, node.day_of)
             if instant is not NOT_TOLD and instant is not None:
                 self.reads[f"{base.path}.{node.day_of}"] = instant
-                return (instant + self.circumstances.offset).date()
+                return self.guarded(node, lambda: (instant + self.circumstances.offset).date())
         if raw is NOT_TOLD:
             return of([path])
         self.reads[path] = raw
@@ -181,9 +181,9 @@ class Evaluation:
         return unknown or _OPERATORS[node.operator](left, right)
 
     def _compare_bounds(self, node: Compare, left: Any, right: Any) -> Any:
-        open_ = [value.why if isinstance(value, Between) else value for value in (left, right) if isinstance(value, Between | Unknown)]  # fmt: skip
+        sides = ((node.left, left), (node.right, right))
         if left is None or right is None or isinstance(left, Unknown) or isinstance(right, Unknown):
-            return both([*open_, *(self.none_of(n) for n, v in ((node.left, left), (node.right, right)) if v is None)])
+            return both([_why(value) if value is not None else self.none_of(side) for side, value in sides])
         (a, b), (c, d) = _bounds(left), _bounds(right)
         below = b is not None and b < c
         above = d is not None and a > d
@@ -199,7 +199,7 @@ class Evaluation:
         }[node.operator]
         if decided[0] or decided[1]:
             return bool(decided[0])
-        return both(open_)
+        return both([_why(value) for _, value in sides if isinstance(value, Between)])
 
     def _set(self, node: Node) -> Members | Unknown:
         value = self.value(node)
@@ -304,6 +304,12 @@ class Evaluation:
             return FOLD[node.kind](self, node, members, partial)
         finally:
             self.variables = outer
+
+
+def _why(value: Any) -> Unknown:
+    if isinstance(value, Between):
+        return value.why
+    return value if isinstance(value, Unknown) else Unknown()
 
 
 def _bounds(value: Any) -> tuple[Any, Any]:

@@ -51,7 +51,11 @@ def loop_extreme(compiler: Compiler, node: Fold, member: str, result: str) -> Lo
 
     # sorted() compares even a single none or untold value with nothing: a second, equal one makes it speak.
     position = ast.UnaryOp(ast.USub(), emit.value(1)) if node.kind == "max" else emit.value(0)
-    best = ast.Subscript(ast.Call(emit.name("sorted"), [ast.BinOp(emit.name(pairs), ast.Add(), emit.name(pairs))], []), position, ast.Load())  # fmt: skip
+    best = ast.Subscript(
+        ast.Call(emit.name("sorted"), [ast.BinOp(emit.name(pairs), ast.Add(), emit.name(pairs))], []),
+        position,
+        ast.Load(),
+    )
     finish = [emit.assign(result, ast.IfExp(emit.name(pairs), best, ast.Constant(None)))]
     return [emit.assign(pairs, ast.List([], ast.Load()))], lambda: compiler.evaluated(node.value, use), finish
 

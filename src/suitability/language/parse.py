@@ -29,7 +29,7 @@ from suitability.language.tree import (
     Table,
     Term,
     Variable,
-)  # fmt: skip
+)
 from suitability.language.types import DAY, FLAG, INSTANT, NUMBER, Type, an, type_of
 from suitability.model.facts import Kind, kinds
 

@@ -17,7 +17,9 @@ from typing import Any
 import attrs
 
 from suitability.language import dates, emit
+from suitability.language.lookups import lookup
 from suitability.language.loops import LOOPS
+from suitability.language.runtime import highest, lowest, previous
 from suitability.language.tree import (
     And,
     Arithmetic,
@@ -41,7 +43,7 @@ from suitability.language.tree import (
     Within,
     children,
     walk,
-)  # fmt: skip
+)
 from suitability.language.types import Type
 from suitability.language.values import EXACT, Circumstances
 from suitability.model.facts import NOT_TOLD
@@ -79,35 +81,26 @@ def fuse(
     return Compiler(circumstances).function(conditions, roots, own, fallback)
 
 
-def _highest(a: Any, b: Any) -> Any:
-    if a is None or b is None:
-        return b if a is None else a
-    return a if a >= b else b
-
-
-def _lowest(a: Any, b: Any) -> Any:
-    if a is None or b is None:
-        return b if a is None else a
-    return a if a <= b else b
-
-
-def _previous(pairs: list[tuple[Any, Any]]) -> Any:
-    ordered = sorted(pairs, key=lambda pair: pair[0], reverse=True)
-    for (key, _), (other, _) in zip(ordered[:2], ordered[1:3], strict=False):
-        if not key > other:
-            raise TypeError("a tie")
-    return ordered[1][1] if len(ordered) > 1 else None
-
-
 class Compiler:
     def __init__(self, circumstances: Circumstances) -> None:
         self.circumstances = circumstances
+        # Nothing else can be called from a rule: not even Python's built-in names are in reach.
         self.globals: dict[str, Any] = {
-            "NOT_TOLD": NOT_TOLD, "UNDECIDED": _UNDECIDED, "TypeError": TypeError, "timedelta": dt.timedelta,
-            "OFFSET": circumstances.offset, "add_months": dates.add_months, "age": dates.age,
-            "highest": _highest, "lowest": _lowest, "previous": _previous, "set": set, "sorted": sorted,
-            "add_workdays": circumstances.calendar.add, "__builtins__": {},
-        }  # fmt: skip
+            "__builtins__": {},
+            "NOT_TOLD": NOT_TOLD,
+            "OFFSET": circumstances.offset,
+            "TypeError": TypeError,
+            "UNDECIDED": _UNDECIDED,
+            "add_months": dates.add_months,
+            "add_workdays": circumstances.calendar.add,
+            "age": dates.age,
+            "highest": highest,
+            "lowest": lowest,
+            "previous": previous,
+            "set": set,
+            "sorted": sorted,
+            "timedelta": dt.timedelta,
+        }
         self.constants: dict[Any, str] = {}
         self.block: list[ast.stmt] = []
         self.shared: dict[Node, str] = {}
@@ -126,7 +119,11 @@ class Compiler:
         for index, condition in enumerate(conditions):
             name = f"outcome_{index}"
             outcomes.append(emit.name(name))
-            call = ast.Call(emit.name("fallback"), [emit.name(n) for n in ("subject", "as_of")] + [emit.value(index), emit.name("memory")], [])  # fmt: skip
+            call = ast.Call(
+                emit.name("fallback"),
+                [emit.name(n) for n in ("subject", "as_of")] + [emit.value(index), emit.name("memory")],
+                [],
+            )
             with self.into() as body:
                 self.condition(condition, name)
             self.block.append(emit.attempt(body, [emit.assign(name, call)]))
@@ -261,52 +258,6 @@ class Compiler:
     def named(self, node: Named) -> ast.expr:
         return self.expression(node.body)
 
-    def lookup(self, node: Lookup) -> ast.expr:
-        direct = self.direct(node)
-        if direct is not None:
-            return direct
-        name = self.temporary()
-        branch: list[ast.stmt] = [ast.Raise(emit.name("TypeError"))]
-        for test, value in reversed(node.rows):
-            with self.into() as body:
-                condition = self.expression(test)
-                with self.into() as found:
-                    self.assign(name, self.expression(value))
-                body.append(ast.If(condition, found, branch))
-            branch = body
-        self.block += branch
-        return emit.name(name)
-
-    def direct(self, node: Lookup) -> ast.expr | None:
-        """Make a table whose rows all ask for one value into a dictionary."""
-        if len(node.rows) < 2:
-            return None
-        found: dict[Any, Any] = {}
-        keys = set()
-        for test, value in node.rows:
-            if not isinstance(value, Constant):
-                return None
-            if isinstance(test, Compare) and test.operator == "==" and isinstance(test.right, Constant):
-                keys.add(test.left)
-                choices = [test.right]
-            elif isinstance(test, Within) and isinstance(test.members, Constant):
-                keys.add(test.item)
-                choices = [Constant(choice, test.members.type.of) for choice in test.members.value]
-            else:
-                return None
-            for choice in choices:
-                found.setdefault(self.plain(choice), self.plain(value))
-        if len(keys) != 1:
-            return None
-        name = f"TABLE_{len(self.globals)}"
-        self.globals[name] = found
-        return ast.Subscript(emit.name(name), self.expression(keys.pop()), ast.Load())
-
-    def plain(self, node: Constant) -> Any:
-        if node.type.name == "level":
-            return self.circumstances.scales[node.type.scale].ranks[node.value]
-        return node.value
-
     def not_(self, node: Not) -> ast.expr:
         return ast.UnaryOp(ast.Not(), self.expression(node.operand))
 
@@ -436,7 +387,7 @@ _COMPILE: dict[type, Callable[[Compiler, Any], ast.expr]] = {
     Variable: Compiler.variable,
     Field: Compiler.field,
     Named: Compiler.named,
-    Lookup: Compiler.lookup,
+    Lookup: lookup,
     Not: Compiler.not_,
     And: Compiler.and_,
     Or: Compiler.and_,

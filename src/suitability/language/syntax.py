@@ -12,7 +12,15 @@ LONGEST_TEXT = 2000
 DEEPEST_NESTING = 30
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-_FULL_WIDTH = "（）＝，、；：＜＞｛｝“”‘’！＋－＊　"  # noqa: RUF001
+_FULL_WIDTH = "（）＝，、；：＜＞｛｝“”‘’！＋－＊　"
+_STRANGE = {
+    "~": "~",
+    "\\": "a backslash",
+    "#": "a comment",
+    "\0": "a null character",
+    "\r": "a carriage return",
+    "\f": "a form feed",
+}
 _BY = re.compile(r",\s*by\s*=(?!=)")
 _STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 
@@ -70,7 +78,7 @@ class Source:
         ]
         if not text.strip():
             errors.append(ExpressionError(0, "the expression is empty"))
-        for character, name in (("~", "~"), ("\\", "a backslash"), ("#", "a comment"), ("\0", "a null character"), ("\r", "a carriage return"), ("\f", "a form feed")):  # fmt: skip
+        for character, name in _STRANGE.items():
             if character in outside:
                 errors.append(ExpressionError(outside.index(character), f"{name} is not part of the language"))
             elif character in text and character not in "#~":

@@ -276,9 +276,29 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 NODES = (
-    Constant, Root, Variable, Field, Term, Table, Parameter, Named, Lookup, Not, And, Or, Compare, Within, Subset,
-    IsNone, Arithmetic, Period, Shift, Call, AsOf, Fold,
-)  # fmt: skip
+    Constant,
+    Root,
+    Variable,
+    Field,
+    Term,
+    Table,
+    Parameter,
+    Named,
+    Lookup,
+    Not,
+    And,
+    Or,
+    Compare,
+    Within,
+    Subset,
+    IsNone,
+    Arithmetic,
+    Period,
+    Shift,
+    Call,
+    AsOf,
+    Fold,
+)
 
 # The fields of each node that hold its children: one of them, several, or rows of two.
 _SHAPES = {

@@ -39,7 +39,7 @@ from suitability.language.tree import (
     Variable,
     Within,
     walk,
-)  # fmt: skip
+)
 from suitability.language.types import Type
 from suitability.model.subject import SUBJECTS
 
@@ -124,7 +124,7 @@ class _Printer:
         """Say `a <= b` and `b <= a + period` as one window; take what was said from the others."""
         for other in others:
             for lower, upper in ((rising(operand), rising(other)), (rising(other), rising(operand))):
-                if lower is None or upper is None or not isinstance(upper[2], Shift):
+                if lower is None or upper is None or not isinstance(upper[2], Shift) or upper[2].type.name != "day":
                     continue
                 if (upper[2].base, upper[0]) == (lower[0], lower[2]):
                     others.remove(other)

@@ -47,7 +47,7 @@ def filled(parts: Text, speak: Speaker) -> str:
 def _value(part: Filled, speak: Speaker) -> str:
     value = part.value
     if value is None:
-        return speak.phrase("not_known")
+        return speak.phrase("stated_none" if part.known else "not_known")
     if isinstance(value, frozenset):
         vocabulary = part.type.of.vocabulary
         names = [speak.value(vocabulary, item) for item in sorted(value)]

@@ -74,10 +74,10 @@ KindName = Literal[
 class Kind:
     """How a field is typed: its kind, and what that kind needs to know.
 
-    `values` are the valid choices of a choice or of a set's members, `vocabulary` their name; `scale` names a level's scale;
-    `record` is the class of a relation's members or of the one record; `nullable` says that none is an answer;
-    `event` says that the fact has happened by its day, so that a day after `as_of` is refused;
-    `given` that the field must be told; `day_of` names the instant whose day this is when only that was told.
+    `values` are the valid choices of a choice or of a set's members and `vocabulary` is their name; `scale` names
+    a level's scale; `record` is the class of a relation's members or of the one record. `nullable` says that none is
+    an answer; `event` that the fact has happened by its day, so that a day after `as_of` is refused; `given` that the
+    field must be told; `day_of` names the instant whose day this is when only that was told.
     """
 
     name: KindName
@@ -96,7 +96,6 @@ class _Generic:
     name: KindName
 
 
-Told = Union[T, NotTold]
 Text = Annotated[str | NotTold, Kind("text")]
 Flag = Annotated[bool | NotTold, Kind("flag")]
 Number = Annotated[int | NotTold, Kind("number")]
@@ -111,10 +110,10 @@ CustomerLevel = Annotated[str | NotTold, Kind("level", scale="customer")]
 ProductLevel = Annotated[str | NotTold, Kind("level", scale="product")]
 GivenDay = Annotated[dt.date, Kind("day", event=True)]
 GivenChoice = Annotated[T, _Generic("choice")]
-Choice = Annotated[Union[T, NotTold], _Generic("choice")]
-SetOf = Annotated[Union[Collection[T], NotTold], _Generic("set")]
-Many = Annotated[Union[Sequence[T], Some[T], NotTold], _Generic("many")]
-One = Annotated[Union[T, NotTold], _Generic("one")]
+Choice = Annotated[T | NotTold, _Generic("choice")]
+SetOf = Annotated[Collection[T] | NotTold, _Generic("set")]
+Many = Annotated[Sequence[T] | Some[T] | NotTold, _Generic("many")]
+One = Annotated[T | NotTold, _Generic("one")]
 
 
 def _kind_of(annotation: Any) -> Kind:

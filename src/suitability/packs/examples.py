@@ -15,7 +15,7 @@ import attrs
 from suitability.engine.check import check
 from suitability.engine.report import OUTCOMES
 from suitability.engine.ruleset import RuleSet, decide
-from suitability.errors import SuitabilityError
+from suitability.errors import FactsAfterDay, SuitabilityError
 from suitability.language.bind import bind
 from suitability.language.tree import Node
 from suitability.model.door import read_record
@@ -77,7 +77,11 @@ class Examples:
         """Run every example and everything derived from them; give the number of cases run."""
         derived = list(self._derived())
         for case in [*self.cases, *derived]:
-            outcome = self.outcome(case)
+            try:
+                outcome = self.outcome(case)
+            except FactsAfterDay as error:
+                self._fail(case.rule, case.says, str(error))
+                continue
             if outcome != case.expect:
                 self._fail(case.rule, case.says, f"gives {outcome}, not {case.expect}")
         self._demand_outcomes()
@@ -92,7 +96,7 @@ class Examples:
         for one, codes in zip(plan.active, zip(outcomes, fused, evaluated, strict=True), strict=True):
             if one.rule is rule:
                 return " or ".join(OUTCOMES[code] for code in sorted(set(codes)))
-        return dict((r.id, reason) for r, reason in plan.skipped)[rule.id]
+        return {r.id: reason for r, reason in plan.skipped}[rule.id]
 
     def outcome_of(self, case: Case, when: Node | None, require: Node) -> str:
         """Give the outcome a rule would have with another text, by evaluation."""
@@ -152,7 +156,9 @@ class Examples:
                 for day, expect, name in days:
                     record = moved(plain.record, day - plain.day)
                     as_of = plain.as_of + (day - plain.day)
-                    case = self._made(rule, f"{plain.says}, on the {name} of the version from {version.first}", expect, record, as_of)  # fmt: skip
+                    case = self._made(
+                        rule, f"{plain.says}, on the {name} of the version from {version.first}", expect, record, as_of
+                    )
                     if case is not None:
                         yield case
 

@@ -101,7 +101,8 @@ def _here(node: Node, rules: RuleSet) -> Iterator[tuple[str, Node]]:
     elif isinstance(node, And | Or):
         for index in range(len(node.operands)):
             rest = node.operands[:index] + node.operands[index + 1 :]
-            yield f"operand {index + 1} of {type(node).__name__.lower()} dropped", type(node)(rest) if len(rest) > 1 else rest[0]  # fmt: skip
+            left = type(node)(rest) if len(rest) > 1 else rest[0]
+            yield f"operand {index + 1} of {type(node).__name__.lower()} dropped", left
     elif isinstance(node, Not):
         yield "not dropped", node.operand
     elif isinstance(node, Within | Subset):

@@ -27,10 +27,12 @@ class File:
         self.errors = errors
         self.data: dict[str, Any] = {}
         self.text = ""
+        self.readable = False
         self._places: Places | None = None
         try:
             self.text = path.read_bytes().decode("utf-8-sig")
             self.data = tomllib.loads(self.text, parse_float=_decimal)
+            self.readable = True
         except UnicodeDecodeError as error:
             self._report(1, 1, f"not UTF-8: {error.reason} at byte {error.start}", "save the file as UTF-8")
         except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -289,9 +290,13 @@ def _columns(when: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tu
 
 def check_order(file: File, where: Where, versions: Sequence[shape.Dated]) -> None:
     """Report versions that are not in the order of their days, or that overlap."""
-    for index, (version, after) in enumerate(zip(versions, versions[1:], strict=False)):
+    for index, (version, after) in enumerate(itertools.pairwise(versions)):
         if after.first <= version.first:
-            file.error((*where, index + 1, "from"), f"begins on {after.first}, not after {version.first} above", "the oldest version stands first")  # fmt: skip
+            file.error(
+                (*where, index + 1, "from"),
+                f"begins on {after.first}, not after {version.first} above",
+                "the oldest version stands first",
+            )
         elif version.last is not None and version.last >= after.first:
             file.error((*where, index, "until"), f"still in force on {after.first}, when the next version begins")
     for index, version in enumerate(versions):

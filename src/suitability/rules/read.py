@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import keyword
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,14 +13,15 @@ from pydantic import BaseModel
 
 from suitability.errors import PackError, RuleFileError, RuleFileErrors
 from suitability.language.dates import Calendar
-from suitability.language.errors import ExpressionError, ExpressionErrors, near
+from suitability.language.errors import ExpressionErrors, near
 from suitability.language.parse import parse
 from suitability.language.scope import Scope
+from suitability.language.types import an
 from suitability.model.scale import Scale
 from suitability.model.subject import SUBJECTS
 from suitability.rules import shape
 from suitability.rules.door import File, Where
-from suitability.rules.names import Names, check_order, last_days, roots_of
+from suitability.rules.names import ALL_ROOTS, Names, check_order, last_days, roots_of
 from suitability.rules.pack import Cite, Pack, Rule, Source, Template, Version
 from suitability.rules.trees import Trees
 
@@ -27,6 +29,7 @@ S = TypeVar("S", bound=BaseModel)
 # Each file's name is a name or id elsewhere; this is what such a name looks like.
 _TERM_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _RULE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_RESERVED = {*FUNCTIONS, *ALL_ROOTS, "as_of", "param", "none", *keyword.kwlist}
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -74,14 +77,14 @@ class _Reader:
             file = self.file(path)
             if not pattern.fullmatch(path.stem):
                 file.error((), f"{path.stem!r} is not a name", f"a name looks like {pattern.pattern}")
-            data = file.shaped(shaped) if file.data else None
+            data = file.shaped(shaped) if file.readable else None
             if data is not None:
                 found[path.stem] = (file, data)
         return found
 
     def pack(self) -> Pack | None:
         file = self.file(self.folder / "pack.toml")
-        head = file.shaped(shape.Pack) if file.data else None
+        head = file.shaped(shape.Pack) if file.readable else None
         if head is None:
             return None
         own_sources = self.read_sources()
@@ -92,6 +95,9 @@ class _Reader:
         tables = self.files("tables", shape.Table, _TERM_NAME)
         for name in terms.keys() & tables.keys():
             terms[name][0].error((), f"{name} is a table of this pack too")
+        for name, (defining, _) in (*terms.items(), *tables.items()):
+            if name in _RESERVED:
+                defining.error((), f"{name} is a word of the language", "give the file another name")
         names = Names(self.base, {**scales, **own_scales}, terms, tables, self.cites)
         for name, parameter in head.param.items():
             names.parameter(file, name, parameter)
@@ -140,9 +146,16 @@ class _Reader:
             found = file.shaped(shape.Source, data, (key,))
             if found is not None:
                 own[key] = Source(
-                    key, found.title, found.english, found.number, found.short, found.rank, found.first,
-                    found.read_on, found.penalty,
-                )  # fmt: skip
+                    key,
+                    found.title,
+                    found.english,
+                    found.number,
+                    found.short,
+                    found.rank,
+                    found.first,
+                    found.read_on,
+                    found.penalty,
+                )
         self.sources.update(own)
         return own
 
@@ -154,13 +167,19 @@ class _Reader:
             file.error(("calendar",), f"there is no file {head.calendar!r} in this pack")
             return None
         calendar_file = self.file(path)
-        found = calendar_file.shaped(shape.Calendar) if calendar_file.data else None
+        found = calendar_file.shaped(shape.Calendar) if calendar_file.readable else None
         if found is None:
             return None
+        if found.last < found.first:
+            calendar_file.error(("until",), f"ends on {found.last}, before it begins on {found.first}")
         for key, days, weekend in (("off", found.off, False), ("on", found.on, True)):
             for index, day in enumerate(days):
                 if not found.first <= day <= found.last or (day.weekday() >= 5) is not weekend:
-                    calendar_file.error((key, index), f"{day} cannot be listed here", "off: weekdays, on: weekend days, within the years covered")  # fmt: skip
+                    calendar_file.error(
+                        (key, index),
+                        f"{day} cannot be listed here",
+                        "off: weekdays, on: weekend days, within the years covered",
+                    )
         return Calendar(found.first, found.last, frozenset(found.off), frozenset(found.on))
 
     def cites(self, file: File, where: Where, cites: Sequence[shape.Cite]) -> tuple[Cite, ...]:
@@ -168,7 +187,11 @@ class _Reader:
         for index, cite in enumerate(cites):
             source = self.sources.get(cite.source)
             if source is None:
-                file.error((*where, "cites", index, "source"), f"unknown source {cite.source!r}", near(cite.source, self.sources))  # fmt: skip
+                file.error(
+                    (*where, "cites", index, "source"),
+                    f"unknown source {cite.source!r}",
+                    near(cite.source, self.sources),
+                )
             else:
                 made.append(Cite(source, cite.at, cite.verified))
         return tuple(made)
@@ -196,7 +219,7 @@ class _Reader:
                         names.trees,
                         when_at,
                         require_at,
-                    )  # fmt: skip
+                    )
                 )
         message = self.template(file, "message", found.message, scope, names.trees)
         remedy = self.template(file, "remedy", found.remedy, scope, names.trees)
@@ -251,16 +274,19 @@ class _Reader:
             parts.append(text[end : found.start()])
             end = found.end()
             try:
-                parts.append(trees.add(parse(found[1], scope, None)))
+                node = parse(found[1], scope, None)
             except ExpressionErrors as errors:
                 file.expression_errors((key,), errors, shift=found.start() + 1)
-        rest = text[end:]
-        for brace in "{}":
-            if brace in rest:
-                file.expression_errors(
-                    (key,), ExpressionErrors([ExpressionError(end + rest.index(brace), f"a lone {brace!r}")])
-                )
-        return Template((*parts, rest), trees)
+                continue
+            parts.append(trees.add(node))
+            if node.type.name in ("record", "relation"):
+                hint = "name one of its fields"
+                file.error((key,), f"{an(node.type)} cannot be written in a text", hint, offset=found.start() + 1)
+        outside = _BRACES.sub(lambda found: " " * len(found.group()), text)
+        for offset, character in enumerate(outside):
+            if character in "{}":
+                file.error((key,), f"a lone {character!r}", offset=offset)
+        return Template((*parts, text[end:]), trees)
 
 
 def _offset(text: str) -> dt.timedelta:

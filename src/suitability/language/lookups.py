@@ -1,0 +1,61 @@
+"""Tables, compiled: rows that all ask for one value to a dictionary, others to a chain of conditions."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from suitability.language import emit
+from suitability.language.tree import Compare, Constant, Lookup, Within
+
+if TYPE_CHECKING:
+    from suitability.language.python import Compiler
+
+
+def lookup(compiler: Compiler, node: Lookup) -> ast.expr:
+    found = direct(compiler, node)
+    if found is not None:
+        return found
+    name = compiler.temporary()
+    branch: list[ast.stmt] = [ast.Raise(emit.name("TypeError"))]
+    for test, value in reversed(node.rows):
+        with compiler.into() as body:
+            condition = compiler.expression(test)
+            with compiler.into() as found:
+                compiler.assign(name, compiler.expression(value))
+            body.append(ast.If(condition, found, branch))
+        branch = body
+    compiler.block += branch
+    return emit.name(name)
+
+
+def direct(compiler: Compiler, node: Lookup) -> ast.expr | None:
+    """Make a table whose rows all ask for one value into a dictionary."""
+    if len(node.rows) < 2:
+        return None
+    found: dict[Any, Any] = {}
+    keys = set()
+    for test, value in node.rows:
+        if not isinstance(value, Constant):
+            return None
+        if isinstance(test, Compare) and test.operator == "==" and isinstance(test.right, Constant):
+            keys.add(test.left)
+            choices = [test.right]
+        elif isinstance(test, Within) and isinstance(test.members, Constant):
+            keys.add(test.item)
+            choices = [Constant(choice, test.members.type.of) for choice in test.members.value]
+        else:
+            return None
+        for choice in choices:
+            found.setdefault(plain(compiler, choice), plain(compiler, value))
+    if len(keys) != 1:
+        return None
+    name = f"TABLE_{len(compiler.globals)}"
+    compiler.globals[name] = found
+    return ast.Subscript(emit.name(name), compiler.expression(keys.pop()), ast.Load())
+
+
+def plain(compiler: Compiler, node: Constant) -> Any:
+    if node.type.name == "level":
+        return compiler.circumstances.scales[node.type.scale].ranks[node.value]
+    return node.value
