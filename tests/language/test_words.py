@@ -176,8 +176,8 @@ def test_a_bound_tree_is_read_out_like_the_unbound_one() -> None:
                 return (), parse("newest.level", SCOPE, None)
             return (("a",), TRUE) if name == "before_sale" else None
 
-        def table(self, name: str, day: dt.date) -> None:
-            return None
+        def table(self, name: str, day: dt.date) -> tuple[tuple[str, ...], tuple[tuple[Node, Node], ...]]:
+            return (), ()
 
         def parameter(self, name: str, day: dt.date) -> None:
             return None

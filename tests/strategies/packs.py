@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from suitability.engine.ruleset import Plan, RuleSet
-from suitability.language.parse import Scope, Signature
+from suitability.language.scope import Scope, Signature
 from suitability.language.types import Type
 from suitability.model.customer import Assessment
 from suitability.model.subject import STAGES, SUBJECTS

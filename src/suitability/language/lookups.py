@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def lookup(compiler: Compiler, node: Lookup) -> ast.expr:
-    found = direct(compiler, node)
-    if found is not None:
-        return found
+    subscript = direct(compiler, node)
+    if subscript is not None:
+        return subscript
     name = compiler.temporary()
     branch: list[ast.stmt] = [ast.Raise(emit.name("TypeError"))]
     for test, value in reversed(node.rows):

@@ -15,7 +15,7 @@ from suitability.errors import PackError, RuleFileError, RuleFileErrors
 from suitability.language.dates import Calendar
 from suitability.language.errors import ExpressionErrors, near
 from suitability.language.parse import parse
-from suitability.language.scope import Scope
+from suitability.language.scope import FUNCTIONS, Scope
 from suitability.language.types import an
 from suitability.model.scale import Scale
 from suitability.model.subject import SUBJECTS
