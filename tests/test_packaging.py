@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from suitability.packs.store import dump, restore
+from suitability.rules.read import read_folder
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKS = ("cn", "handbook")
 
@@ -59,6 +62,15 @@ def test_compiled_pack_is_the_same_in_every_process(pack: str) -> None:
     folder = str(ROOT / "rulesets" / pack)
     one, other = (run("-c", program, folder, PYTHONHASHSEED=seed, PYTHONUTF8="1") for seed in ("1", "2"))
     assert one == other
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_compiled_pack_is_the_pack_of_its_folder(pack: str) -> None:
+    """Compiling and restoring loses nothing that rules, terms and tables say."""
+    folder = ROOT / "rulesets" / pack
+    read, restored = read_folder(folder), restore(dump(folder))
+    assert restored.rules == read.rules
+    assert restored == read
 
 
 def test_editable_install_reads_rule_files(tmp_path: Path) -> None:

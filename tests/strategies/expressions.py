@@ -265,7 +265,7 @@ class _Writer:
     def steps(self, names: Names, depth: int, wanted: Type) -> str:
         scale = Type("level", scale=self.one_of(("customer", "product")))
         left, right = (self.path(names, lambda path: path.type == scale) for _ in range(2))
-        return left and f"steps({left}, {right})"
+        return f"steps({left}, {right})" if left != right else ""
 
     def arithmetic(self, names: Names, depth: int, wanted: Type) -> str:
         left = self.value(names, depth - 1, wanted)
@@ -318,7 +318,7 @@ class _Writer:
             return self.one_of(paths)
         if kind == "missing":
             needed, have = (self.a_set(names, depth - 1, member, literal=False) for _ in range(2))
-            return self.braces(member) if "{'" in (needed[:2], have[:2]) else f"missing_from({needed}, {have})"
+            return needed if needed == have or "{'" in (needed[:2], have[:2]) else f"missing_from({needed}, {have})"
         if kind == "comprehension":
             relation = self.one_of(relations)
             name = MEMBERS[names.depth]
@@ -339,4 +339,6 @@ class _Writer:
             return ""
         member = self.some_type(names, lambda found: found.name == "set").of
         left, right = self.a_set(names, depth, member), self.a_set(names, depth, member, literal=False)
+        if left == right:
+            return ""
         return f"{left} <= {right}" if self.one_of((True, False)) else f"{right} <= {left}"

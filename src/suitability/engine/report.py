@@ -100,6 +100,7 @@ class Report:
     def __init__(self, plan: Plan, subject: Any, as_of: dt.date, outcomes: tuple[int, ...]) -> None:
         self._plan = plan
         self.outcomes = outcomes
+        self._worst = max(outcomes, default=NOT_APPLICABLE)
         self.subject = subject
         self.as_of = as_of
 
@@ -127,12 +128,12 @@ class Report:
     @property
     def cleared(self) -> bool:
         """Whether every applicable rule passed, and at least one applied."""
-        return max(self.outcomes, default=NOT_APPLICABLE) == PASS
+        return self._worst == PASS
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The findings, worst first."""
-        if max(self.outcomes, default=PASS) <= PASS:
+        if self._worst <= PASS:
             return ()
         found = [
             self._finding(one, outcome)

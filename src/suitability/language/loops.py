@@ -44,20 +44,19 @@ def loop_sum(compiler: Compiler, node: Fold, member: str, result: str) -> Loop:
 
 
 def loop_extreme(compiler: Compiler, node: Fold, member: str, result: str) -> Loop:
-    pairs = compiler.temporary()
+    better = ast.Gt if node.kind == "max" else ast.Lt
 
     def use(value: ast.expr) -> list[ast.stmt]:
-        return [ast.Expr(ast.Call(emit.attribute(emit.name(pairs), "append"), [value], []))]
+        with compiler.into() as body:
+            found = compiler.simple(value)
+            none = emit.compare(found, ast.Is, ast.Constant(None))
+            first = emit.compare(emit.name(result), ast.Is, ast.Constant(None))
+            ahead = emit.compare(found, better, emit.name(result))
+            body.append(ast.If(none, [ast.Raise(emit.name("TypeError"))], []))
+            body.append(ast.If(ast.BoolOp(ast.Or(), [first, ahead]), [emit.assign(result, found)], []))
+        return body
 
-    # sorted() compares even a single none or untold value with nothing: a second, equal one makes it speak.
-    position = ast.UnaryOp(ast.USub(), emit.value(1)) if node.kind == "max" else emit.value(0)
-    best = ast.Subscript(
-        ast.Call(emit.name("sorted"), [ast.BinOp(emit.name(pairs), ast.Add(), emit.name(pairs))], []),
-        position,
-        ast.Load(),
-    )
-    finish = [emit.assign(result, ast.IfExp(emit.name(pairs), best, ast.Constant(None)))]
-    return [emit.assign(pairs, ast.List([], ast.Load()))], lambda: compiler.evaluated(node.value, use), finish
+    return [emit.assign(result, ast.Constant(None))], lambda: compiler.evaluated(node.value, use), []
 
 
 def loop_set(compiler: Compiler, node: Fold, member: str, result: str) -> Loop:
@@ -82,20 +81,31 @@ def order_key(compiler: Compiler, node: Fold) -> ast.expr:
 def loop_latest(compiler: Compiler, node: Fold, member: str, result: str) -> Loop:
     best, tie, key = compiler.temporary(), compiler.temporary(), compiler.temporary()
 
+    def take() -> list[ast.stmt]:
+        chosen = [(result, emit.name(member)), (best, emit.name(key)), (tie, emit.value(False))]
+        return [emit.assign(name, value) for name, value in chosen]
+
     def found() -> list[ast.stmt]:
         with compiler.into() as body:
-            compiler.assign(key, order_key(compiler, node))
+            compiler.assign(key, compiler.expression(node.by[0]))
             first = emit.compare(emit.name(result), ast.Is, ast.Constant(None))
             later = emit.compare(emit.name(key), ast.Gt, emit.name(best))
-            earlier = emit.compare(emit.name(key), ast.Lt, emit.name(best))
-            take = [
-                emit.assign(result, emit.name(member)),
-                emit.assign(best, emit.name(key)),
-                emit.assign(tie, emit.value(False)),
-            ]
-            same = ast.If(ast.UnaryOp(ast.Not(), earlier), [emit.assign(tie, emit.value(True))], [])
-            body.append(ast.If(ast.BoolOp(ast.Or(), [first, later]), take, [same]))
+            rival = rivals(0, emit.name(key), emit.name(best))
+            body.append(ast.If(ast.BoolOp(ast.Or(), [first, later]), take(), rival))
         return body
+
+    def rivals(index: int, key: ast.expr, best: ast.expr) -> list[ast.stmt]:
+        """Where the keys so far are not later: earlier, or the same, and then the next key decides."""
+        not_earlier = ast.UnaryOp(ast.Not(), emit.compare(key, ast.Lt, best))
+        if index + 1 == len(node.by):
+            return [ast.If(not_earlier, [emit.assign(tie, emit.value(True))], [])]
+        with compiler.into() as same:
+            ours = compiler.simple(compiler.expression(node.by[index + 1]))
+            outer, compiler.variables = compiler.variables, {**compiler.variables, node.variable: result}
+            theirs = compiler.simple(compiler.expression(node.by[index + 1]))
+            compiler.variables = outer
+            same.append(ast.If(emit.compare(ours, ast.Gt, theirs), take(), rivals(index + 1, ours, theirs)))
+        return [ast.If(not_earlier, same, [])]
 
     start = [emit.assign(result, ast.Constant(None)), emit.assign(tie, emit.value(False))]
     return start, found, [ast.If(emit.name(tie), [ast.Raise(emit.name("TypeError"))], [])]

@@ -187,6 +187,9 @@ class Checker:
             self.errors.append(ExpressionError(place, f"{what} has no field {tree.attr!r}", near(tree.attr, fields)))
             return None
         kind = fields[tree.attr]
+        if kind.name == "level" and kind.scale not in self.scope.scales:
+            self.error(tree, f"there is no scale {kind.scale!r}", near(kind.scale, self.scope.scales))
+            return None
         return Field(base, tree.attr, type_of(kind), kind.nullable, kind.day_of)
 
     def fields(self, base: Node) -> Mapping[str, Kind]:
@@ -292,7 +295,12 @@ class Checker:
             return made
         if name in PERIODS:
             arguments = self.typed_arguments(tree, (NUMBER,))
-            return None if arguments is None else Period(name, arguments[0])  # type: ignore[arg-type]
+            if arguments is None:
+                return None
+            if isinstance(arguments[0], Constant) and not isinstance(arguments[0].value, int):
+                self.error(tree.args[0], f"{name} are counted in whole numbers", USAGE[name])
+                return None
+            return Period(name, arguments[0])  # type: ignore[arg-type]
         if name == "age":
             arguments = self.typed_arguments(tree, (DAY, DAY))
             return None if arguments is None else Call(name, arguments, NUMBER)

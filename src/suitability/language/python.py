@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -19,7 +18,8 @@ import attrs
 from suitability.language import dates, emit
 from suitability.language.lookups import lookup
 from suitability.language.loops import LOOPS
-from suitability.language.runtime import highest, lowest, previous
+from suitability.language.runtime import highest, lowest, previous, untold
+from suitability.language.sharing import days_of_member, share
 from suitability.language.tree import (
     And,
     Arithmetic,
@@ -41,10 +41,7 @@ from suitability.language.tree import (
     Subset,
     Variable,
     Within,
-    children,
-    walk,
 )
-from suitability.language.types import Type
 from suitability.language.values import EXACT, Circumstances
 from suitability.model.facts import NOT_TOLD
 
@@ -98,14 +95,16 @@ class Compiler:
             "lowest": lowest,
             "previous": previous,
             "set": set,
-            "sorted": sorted,
+            "untold": untold,
             "timedelta": dt.timedelta,
+            "zip": zip,
         }
         self.constants: dict[Any, str] = {}
         self.block: list[ast.stmt] = []
         self.shared: dict[Node, str] = {}
         self.variables: dict[str, str] = {}
         self.days: dict[str, str] = {}
+        self.day_lists: dict[Node, str] = {}
         self.temporaries = 0
 
     def function(self, conditions: Sequence[Condition], roots: Sequence[str], own: str, fallback: Fallback) -> Fused:
@@ -114,7 +113,7 @@ class Compiler:
             value = emit.name("subject") if root == own else emit.attribute(emit.name("subject"), root)
             self.assign(f"root_{root}", value)
         self.assign("memory", ast.Dict([], []))
-        self.share(conditions)
+        share(self, conditions)
         outcomes = []
         for index, condition in enumerate(conditions):
             name = f"outcome_{index}"
@@ -134,39 +133,6 @@ class Compiler:
         exec(compile(module, "<rules>", "exec"), self.globals)
         fused: Fused = self.globals["fused"]
         return fused
-
-    def share(self, conditions: Sequence[Condition]) -> None:
-        """Compute what is used more than once ahead of the rules; what cannot be computed stays not told."""
-        uses: Counter[Node] = Counter()
-        order: dict[Node, None] = {}
-
-        def count(node: Node, closed: bool) -> None:
-            # Terms and tables of the subject as a whole; one that depends on a member of a loop cannot stand ahead.
-            if isinstance(node, Named) and not node.arguments:
-                node, closed = node.body, True
-            elif isinstance(node, Lookup) and not node.arguments and node.rows:
-                closed = True
-            if closed and not isinstance(node, Constant):
-                uses[node] += 1
-                if uses[node] > 1:
-                    return
-            for child in children(node):
-                count(child, False)
-            if closed:
-                order[node] = None
-
-        for condition in conditions:
-            if condition.when is not None:
-                count(condition.when, True)
-            count(condition.require, False)
-        for node in order:
-            if uses[node] < 2:
-                continue
-            name = f"shared_{len(self.shared)}"
-            with self.into() as body:
-                body.append(emit.assign(name, self.expression(node)))
-            self.block.append(emit.attempt(body, [emit.assign(name, emit.name("NOT_TOLD"))]))
-            self.shared[node] = name
 
     def condition(self, condition: Condition, name: str) -> None:
         if condition.when is None:
@@ -294,12 +260,12 @@ class Compiler:
         return emit.compare(self.expression(node.left), ast.LtE, self.expression(node.right))
 
     def is_none(self, node: IsNone) -> ast.expr:
-        # Asked of a fact that was not told, `is None` would be a plain false: touch it first.
-        value = self.simple(self.expression(node.operand))
-        self.block.append(
-            ast.If(emit.compare(value, ast.Is, emit.name("NOT_TOLD")), [ast.Raise(emit.name("TypeError"))], [])
-        )
-        return emit.compare(value, ast.Is, ast.Constant(None))
+        # Asked of a fact that was not told, `is None` would be a plain false.
+        value = self.expression(node.operand)
+        if not (isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name)):
+            value = self.simple(value)
+        told = emit.compare(value, ast.IsNot, emit.name("NOT_TOLD"))
+        return ast.IfExp(told, emit.compare(value, ast.Is, ast.Constant(None)), ast.Call(emit.name("untold"), [], []))
 
     def arithmetic(self, node: Arithmetic) -> ast.expr:
         operation = self.hold(_ARITHMETIC[node.operator])
@@ -349,8 +315,16 @@ class Compiler:
         outer = self.variables
         self.variables = {**outer, node.variable: member}
         start, found, finish = LOOPS[node.kind](self, node, member, result)
+        target: ast.expr = ast.Name(member, ast.Store())
         with self.into() as body:
-            self.day_once(node, member)
+            if node.relation in self.day_lists and days_of_member(node):
+                self.days[member] = day = self.temporary()
+                target = ast.Tuple([target, ast.Name(day, ast.Store())], ast.Store())
+                relation = ast.Call(emit.name("zip"), [relation, emit.name(self.day_lists[node.relation])], [])
+            elif len(days_of_member(node)) > 1:
+                name = self.temporary()
+                self.assign(name, self.field(days_of_member(node)[0]))
+                self.days[member] = name
             if node.where is not None:
                 test = self.expression(node.where)
                 with self.into() as chosen:
@@ -360,19 +334,9 @@ class Compiler:
                 self.block += found()
         self.variables = outer
         self.block += start
-        self.block.append(ast.For(ast.Name(member, ast.Store()), relation, body, []))
+        self.block.append(ast.For(target, relation, body, []))
         self.block += finish
         return emit.name(result)
-
-    def day_once(self, node: Fold, member: str) -> None:
-        """Work out the day of a member once where a loop asks for it more than once."""
-        variable = Variable(node.variable, Type("record", of=node.relation.type.of))
-        parts = [part for part in (node.where, node.value, *node.by) if part is not None]
-        days = [n for part in parts for n in walk(part) if isinstance(n, Field) and n.day_of and n.base == variable]
-        if len(days) > 1:
-            name = self.temporary()
-            self.assign(name, self.field(days[0]))
-            self.days[member] = name
 
     def evaluated(self, node: Node | None, use: Callable[[ast.expr], list[ast.stmt]]) -> list[ast.stmt]:
         assert node is not None

@@ -233,10 +233,9 @@ class _Printer:
                 return self._call(node)
             case AsOf():
                 return self.speak.phrase("as_of")
-            case Fold():
-                return self._fold(node)
-            case _:
-                return self.clause(node)
+        # What is left of the nodes that are not tests.
+        assert isinstance(node, Fold)
+        return self._fold(node)
 
     def _constant(self, node: Constant) -> str:
         if node.type.name == "set":
@@ -336,8 +335,15 @@ class _Printer:
         parts = self._members(fold)
         if fold.value is None:
             return self.speak.phrase(fold.kind, **parts)
-        key = fold.kind if fold.kind in ("sum", "set") else f"{fold.kind}_{family(fold.type)}"
-        return self.speak.phrase(key, **parts, value=self._collected(fold, fold.value))
+        label = self._own_label(fold, fold.value)
+        if label:
+            key = fold.kind if fold.kind in ("sum", "set") else f"{fold.kind}_{family(fold.type)}"
+            return self.speak.phrase(key, **parts, value=label)
+        each = self.speak.phrase("each", **parts, value=self._within_fold(fold, modifying=True).noun(fold.value))
+        if fold.kind == "set":
+            return each
+        key = "plus" if fold.kind == "sum" else f"{LARGEST[fold.kind]}_{family(fold.type)}"
+        return self.speak.phrase(key, items=each)
 
     def _members(self, fold: Fold) -> dict[str, str]:
         """Say the parts of the noun that stands for a fold's members."""
@@ -350,7 +356,9 @@ class _Printer:
             where = self.speak.phrase("where", test=within.clause(fold.where))
         keys = [key for key in fold.by if not (isinstance(key, Field) and key.name in ("at", "on"))]
         if keys:
-            by = self.speak.phrase("by", keys=self.speak.listing("both", [self._collected(fold, key) for key in keys]))
+            within = self._within_fold(fold, modifying=True)
+            said = [self._own_label(fold, key) or within.noun(key) for key in keys]
+            by = self.speak.phrase("by", keys=self.speak.listing("both", said))
         return {
             "whose": self._owner(fold.relation, "whose"),
             "who": self._owner(fold.relation, "who"),
@@ -369,11 +377,11 @@ class _Printer:
             return self.speak.phrase(f"{form}_it")
         return self.speak.phrase(form, base=self.noun(base))
 
-    def _collected(self, fold: Fold, value: Node) -> str:
-        """Say what is collected from each member: a field of it by its label alone."""
+    def _own_label(self, fold: Fold, value: Node) -> str:
+        """Give the label of a field of the fold's member; nothing for any other value."""
         if isinstance(value, Field) and isinstance(value.base, Variable) and value.base.name == fold.variable:
             return self.speak.field(value.base.type.of, value.name)
-        return self._within_fold(fold, modifying=True).noun(value)
+        return ""
 
     def _within_fold(self, fold: Fold, modifying: bool) -> _Printer:
         return attrs.evolve(self, member=fold.variable, modifying=modifying)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -88,10 +89,10 @@ class _Door:
 
     def problem(self, problem: Any) -> None:
         path = ""
-        for part in problem["loc"]:
+        for part, after in pairwise((*problem["loc"], "")):
             if isinstance(part, int):
                 path += f"[{part}]"
-            elif part not in _BRANCHES:
+            elif part not in _BRANCHES and not (part == "some" and isinstance(after, int)):
                 path += f".{part}" if path else str(part)
         message = problem["msg"]
         if problem["type"] == "missing":

@@ -1,0 +1,88 @@
+"""What several rules or loops ask for, computed once ahead of them."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from suitability.language import emit
+from suitability.language.tree import Constant, Field, Fold, Lookup, Named, Node, Variable, children, walk
+from suitability.language.types import Type
+
+if TYPE_CHECKING:
+    from suitability.language.python import Compiler, Condition
+
+
+def share(compiler: Compiler, conditions: Sequence[Condition]) -> None:
+    """Compute what is used more than once ahead of the rules."""
+    uses: Counter[Node] = Counter()
+    order: dict[Node, None] = {}
+    folds: dict[Node, set[Fold]] = {}
+
+    def count(node: Node, closed: bool) -> None:
+        # Terms and tables of the subject as a whole; one that depends on a member of a loop cannot stand ahead.
+        if isinstance(node, Named) and not node.arguments:
+            node, closed = node.body, True
+        elif isinstance(node, Lookup) and not node.arguments and node.rows:
+            closed = True
+        if closed and not isinstance(node, Constant):
+            uses[node] += 1
+            if uses[node] > 1:
+                return
+        if isinstance(node, Fold) and days_of_member(node) and _of_subject(node.relation):
+            folds.setdefault(node.relation, set()).add(node)
+        for child in children(node):
+            count(child, False)
+        if closed:
+            order[node] = None
+
+    for condition in conditions:
+        if condition.when is not None:
+            count(condition.when, True)
+        count(condition.require, False)
+    for relation, found in folds.items():
+        if len(found) > 1:
+            list_days(compiler, relation, next(iter(found)))
+    for node in order:
+        if uses[node] > 1:
+            name = f"shared_{len(compiler.shared)}"
+            with compiler.into() as body:
+                compiler.assign(name, compiler.expression(node))
+            ahead(compiler, body, name)
+            compiler.shared[node] = name
+
+
+def ahead(compiler: Compiler, body: list[ast.stmt], name: str) -> None:
+    """Compute a value ahead of the rules that use it; what cannot be computed stays not told."""
+    compiler.block.append(emit.attempt(body, [emit.assign(name, emit.name("NOT_TOLD"))]))
+
+
+def list_days(compiler: Compiler, relation: Node, fold: Fold) -> None:
+    """Work out the days of a relation's members once for all the loops that ask for them."""
+    name = f"days_{len(compiler.day_lists)}"
+    member = compiler.temporary()
+    outer, compiler.variables = compiler.variables, {fold.variable: member}
+    with compiler.into() as body:
+        compiler.assign(name, ast.List([], ast.Load()))
+        members = compiler.expression(relation)
+        with compiler.into() as each:
+            day = compiler.field(days_of_member(fold)[0])
+            compiler.block.append(ast.Expr(ast.Call(emit.attribute(emit.name(name), "append"), [day], [])))
+        compiler.block.append(ast.For(ast.Name(member, ast.Store()), members, each, []))
+    compiler.variables = outer
+    ahead(compiler, body, name)
+    compiler.day_lists[relation] = name
+
+
+def days_of_member(fold: Fold) -> list[Field]:
+    """Give the places where a fold asks for a day of its member that an instant may tell."""
+    variable = Variable(fold.variable, Type("record", of=fold.relation.type.of))
+    parts = [part for part in (fold.where, fold.value, *fold.by) if part is not None]
+    return [n for part in parts for n in walk(part) if isinstance(n, Field) and n.day_of and n.base == variable]
+
+
+def _of_subject(relation: Node) -> bool:
+    """Say whether a relation is one of the subject itself, not of a member of another."""
+    return not any(isinstance(node, Variable) for node in walk(relation))
