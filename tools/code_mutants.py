@@ -37,7 +37,7 @@ from mutations import ROOT, Mutant, Source, targets
 
 TARGETS = ("src/suitability/language", "src/suitability/engine")
 TESTS = ("tests/language", "tests/engine", "tests/rules", "tests/packs", "tests/messages")
-SECONDS_A_MUTANT = 2.0
+SECONDS_A_MUTANT = 4.0
 MEMORY = 4 << 30
 KILLED, SURVIVED, NOT_PLANTED = 1, 0, 3
 
@@ -84,7 +84,7 @@ class Tracer:
         sys.settrace(None)
         seconds = time.perf_counter() - begun
         own = self.noted[0]
-        for definitions in item._fixtureinfo.name2fixturedefs.values():  # type: ignore[attr-defined]
+        for definitions in item._fixtureinfo.name2fixturedefs.values():
             for definition in definitions:
                 for file, lines in self.fixtures.get(definition, {}).items():
                     own[file] |= lines
@@ -123,7 +123,7 @@ class Mutation:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if session.testsfailed:
             return False
-        session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        session.config._tmp_path_factory.getbasetemp()
         for source in self.sources:
             importlib.import_module(source.module)
         files = {str(source.path) for source in self.sources}
@@ -173,7 +173,8 @@ class Mutation:
         jobs: list[tuple[int, list[pytest.Item]]] = []
         for number, mutant in enumerate(self.mutants):
             found = {item for place in self._places(mutant) for item in reached[place]}
-            chosen, seconds = [], 0.0
+            chosen: list[pytest.Item] = []
+            seconds = 0.0
             for item in sorted(found, key=ranks.__getitem__):
                 seconds += runs[item.nodeid].seconds
                 if chosen and seconds > SECONDS_A_MUTANT:
@@ -296,9 +297,8 @@ def report(mutation: Mutation, least: float, seconds: float) -> int:
     tried = {n: status for n, status in mutation.results.items() if status != NOT_PLANTED}
     unreached = {n for n in mutation.unreached if not mutation.results or n <= max(mutation.results)}
     survivors = sorted(unreached | {n for n, status in tried.items() if status == SURVIVED})
-    for number in sorted(
-        set(survivors) - unreached, key=lambda n: (mutation.mutants[n].source.path, mutation.mutants[n].line)
-    ):
+    seen = [mutation.mutants[n] for n in survivors if n not in unreached]
+    for mutant in sorted(seen, key=lambda mutant: (mutant.source.path, mutant.line)):
         print(f"survived  {mutant}")
     for source in mutation.sources:
         lines = sorted({mutation.mutants[n].line for n in unreached if mutation.mutants[n].source is source})
@@ -334,12 +334,13 @@ def main() -> int:
         files &= {path.resolve() for path in given.files}
     if given.base:
         files &= changed_since(given.base)
-    if not files:
+    sources = [source for source in map(Source, sorted(files)) if any(source.mutants())]
+    if not sources:
         print(f"code mutants: nothing of {' or '.join(TARGETS)} to change" + f" since {given.base}" * bool(given.base))
         return 0
     begun = time.monotonic()
     until = begun + 60 * given.minutes if given.minutes else float("inf")
-    mutation = Mutation([Source(path) for path in sorted(files)], sys.stdout, until)
+    mutation = Mutation(sources, sys.stdout, until)
     os.chdir(ROOT)
     arguments = ["-q", "--capture=sys", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", *given.tests]
     said = io.StringIO()

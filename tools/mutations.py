@@ -48,7 +48,7 @@ class Mutant:
     line: int
     what: str
     change: Callable[[], object]
-    statement: ast.stmt | None
+    statement: ast.Assign | ast.AnnAssign | None
 
     @property
     def order(self) -> str:
@@ -175,7 +175,7 @@ def _changes(node: ast.AST, replace: Replace) -> Iterator[tuple[str, Callable[[]
             yield "break became continue", lambda: replace(ast.Continue())
 
 
-def targets(statement: ast.stmt) -> set[str]:
+def targets(statement: ast.Assign | ast.AnnAssign) -> set[str]:
     """Give the names that a statement at the top of a module assigns."""
-    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]  # type: ignore[attr-defined]
-    return {target.id for target in targets if isinstance(target, ast.Name)}
+    assigned = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    return {target.id for target in assigned if isinstance(target, ast.Name)}

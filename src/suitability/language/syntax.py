@@ -76,6 +76,12 @@ class Source:
             for offset, character in enumerate(outside)
             if character in _FULL_WIDTH
         ]
+        depth = 0
+        for offset, character in enumerate(outside):
+            depth += (character == "(") - (character == ")")
+            if depth < 0:
+                errors.append(ExpressionError(offset, "a bracket is closed that was not opened"))
+                break
         if not text.strip():
             errors.append(ExpressionError(0, "the expression is empty"))
         for character, name in _STRANGE.items():
@@ -118,7 +124,7 @@ class Source:
 
     def _position(self, line: int, byte_column: int) -> int:
         column = len(self._lines[line - 1][:byte_column].decode(errors="ignore"))
-        return self._starts[line - 1] + column
+        return max(self._starts[line - 1] + column, 0)
 
     def offset(self, node: ast.AST) -> int:
         """Give the character of the text at which a node begins."""

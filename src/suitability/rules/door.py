@@ -6,7 +6,7 @@ import re
 import tomllib
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -92,11 +92,6 @@ def _decimal(digits: str) -> Decimal:
 
 def _known_keys(shape: Any, path: tuple[Any, ...]) -> list[str]:
     for part in path:
-        if isinstance(shape, type) and issubclass(shape, BaseModel):
-            fields = {field.alias or name: field.annotation for name, field in shape.model_fields.items()}
-            shape = fields.get(str(part))
-        arguments = [a for a in getattr(shape, "__args__", ()) if isinstance(a, type) and issubclass(a, BaseModel)]
-        shape = arguments[0] if arguments else shape
-    if isinstance(shape, type) and issubclass(shape, BaseModel):
-        return [field.alias or name for name, field in shape.model_fields.items()]
-    return []
+        # Of a list or a table of shapes, the part is an index or a name and leads to any of them.
+        shape = get_args(shape)[-1] if get_args(shape) else shape.model_fields[part].annotation
+    return [field.alias or name for name, field in shape.model_fields.items()]

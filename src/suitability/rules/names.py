@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from suitability.language.errors import ExpressionError, ExpressionErrors
+from suitability.language.errors import ExpressionErrors
 from suitability.language.parse import parse
 from suitability.language.scope import RootOf, Scope, Signature, nullable
 from suitability.language.tree import TRUE, And, Compare, Node, Not, Root, Table, Term, Within, walk
@@ -46,12 +46,13 @@ class Lazily(Mapping[str, "Signature | None"]):
     """Signatures by name, each worked out when it is first asked for."""
 
     def __init__(self, names: Iterable[str], find: Callable[[str], Signature | None]) -> None:
-        self._names = list(names)
+        self._names = dict.fromkeys(names)
         self._find = find
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
     def __getitem__(self, name: str) -> Signature | None:
-        if name not in self._names:
-            raise KeyError(name)
         return self._find(name)
 
     def __iter__(self) -> Iterator[str]:
@@ -257,8 +258,8 @@ class Names:
             try:
                 column = parse(".".join(path), scope, None)
             except ExpressionErrors as errors:
-                first = next(iter(errors.errors), ExpressionError(0, "mistaken name"))
-                file.error(at, first.message, first.hint, key=True)
+                for error in errors.errors[:1]:
+                    file.error(at, error.message, error.hint, key=True)
                 continue
             test = self._guarded(file, at, lambda column=column, value=value: self._fits(column, value))  # type: ignore[misc]
             if test is not None:
