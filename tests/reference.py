@@ -202,7 +202,9 @@ def field(base: Any, node: tree.Field, world: World) -> Any:
     if node.type.name == "set":
         return Bounds(frozenset(found), frozenset(found))
     if node.type.name == "relation":
-        return Members(tuple(found.items), whole=False) if isinstance(found, Some) else Members(tuple(found), whole=True)
+        return (
+            Members(tuple(found.items), whole=False) if isinstance(found, Some) else Members(tuple(found), whole=True)
+        )
     return found
 
 
@@ -269,7 +271,9 @@ def compare(operator: tree.Operator, left: Any, right: Any) -> Any:
             return (one is other) == (operator == "==")
         return UNKNOWN
     if isinstance(one, Bounds) or isinstance(other, Bounds):
-        return UNKNOWN if one.certain != one.possible or other.certain != other.possible else holds(operator, one, other)
+        return (
+            UNKNOWN if one.certain != one.possible or other.certain != other.possible else holds(operator, one, other)
+        )
     return holds(operator, one, other)
 
 

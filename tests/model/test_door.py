@@ -60,7 +60,9 @@ def test_every_part_of_a_record_becomes_a_part_of_the_subject() -> None:
 
 def test_values_of_toml_and_of_python_are_read_like_those_of_json() -> None:
     at = dt.datetime(2026, 3, 5, 10, tzinfo=dt.timezone(EAST))
-    found = sale(sale={"on": dt.date(2026, 3, 5), "at": at, "amount": Decimal("0.1")}, customer=MappingProxyType({"key": "C"}))
+    found = sale(
+        sale={"on": dt.date(2026, 3, 5), "at": at, "amount": Decimal("0.1")}, customer=MappingProxyType({"key": "C"})
+    )
     assert (found.on, found.at, found.amount, found.customer.key) == (dt.date(2026, 3, 5), at, Decimal("0.1"), "C")
 
 
@@ -132,7 +134,9 @@ def test_a_wrong_value_is_reported_at_its_path(parts: dict[str, Any], path: str,
 
 def test_what_only_the_model_refuses_is_reported_at_its_record() -> None:
     assert "sale" in sale_errors(sale={"amount": "1E+18"})
-    assert sale_errors(customer={"experience": [{"kind": "investing"}], "income": "NaN"})["customer"].endswith("(never a float)")
+    assert sale_errors(customer={"experience": [{"kind": "investing"}], "income": "NaN"})["customer"].endswith(
+        "(never a float)"
+    )
     assert "product.fees[0]" in sale_errors(product={"fees": [{"share": "Infinity"}]})
 
 

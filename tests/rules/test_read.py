@@ -11,7 +11,7 @@ from suitability.rules.read import read_folder
 from tests.small import CITES, HEAD, SOURCES, example, rule, table, term, version, write
 
 TERM = term("product.levels.issuer")
-CALENDAR = 'from = 2026-01-01\nuntil = 2026-12-31\noff = [2026-01-01]\non = [2026-01-04]\n'
+CALENDAR = "from = 2026-01-01\nuntil = 2026-12-31\noff = [2026-01-01]\non = [2026-01-04]\n"
 
 
 def errors(folder: Path, files: dict[str, str], head: str = HEAD) -> tuple[RuleFileError, ...]:
@@ -190,7 +190,10 @@ def test_an_unknown_key_deep_in_a_file_is_told_with_those_valid_there(
 
 
 def test_an_unknown_key_of_a_parameter_is_told_with_those_valid_there(tmp_path: Path) -> None:
-    head = HEAD + "[param.limit]\nlabel = {}\ntype = 'number'\nstricter = 'lower'\nversions = [{ from = 2020-01-01, valu = 1 }]\n"
+    head = (
+        HEAD
+        + "[param.limit]\nlabel = {}\ntype = 'number'\nstricter = 'lower'\nversions = [{ from = 2020-01-01, valu = 1 }]\n"
+    )
     found = errors(tmp_path, {}, head)
     assert [error.message for error in found] == ["the key 'value' is missing", "unknown key 'valu'"]
     assert "did you mean 'value'?" in found[1].hint
@@ -225,7 +228,9 @@ def test_a_version_without_an_article_is_a_mistake(tmp_path: Path) -> None:
 
 
 def test_an_unknown_source_is_told_with_the_known_ones(tmp_path: Path) -> None:
-    error = the_error(tmp_path, {"sale/x.toml": rule(version("customer.lowest_class", cites=CITES.replace("law", "lawn")))})
+    error = the_error(
+        tmp_path, {"sale/x.toml": rule(version("customer.lowest_class", cites=CITES.replace("law", "lawn")))}
+    )
     assert (error.message, error.hint) == ("unknown source 'lawn'", "did you mean 'law'? valid here: house, law")
     assert pointed_at(error, tmp_path).startswith('"lawn"')
 
@@ -240,7 +245,10 @@ def test_sources_of_terms_and_tables_are_checked_too(tmp_path: Path, path: str) 
 @pytest.mark.parametrize(
     ("dates", "message"),
     [
-        ([("2024-01-01", "2024-06-30"), ("2024-06-30", None)], "still in force on 2024-06-30, when the next version begins"),
+        (
+            [("2024-01-01", "2024-06-30"), ("2024-06-30", None)],
+            "still in force on 2024-06-30, when the next version begins",
+        ),
         ([("2024-01-01", None), ("2024-01-01", None)], "begins on 2024-01-01, not after 2024-01-01 above"),
         ([("2024-01-01", "2023-12-31")], "ends on 2023-12-31, before it begins on 2024-01-01"),
     ],
@@ -286,10 +294,15 @@ def test_who_uses_a_mistaken_name_is_not_told_of_it_again(tmp_path: Path) -> Non
 
 def test_a_term_is_of_one_type_in_all_its_versions(tmp_path: Path) -> None:
     text = TERM + '[[version]]\nfrom = 2025-01-01\nis = "product.family"\n'
-    assert the_error(tmp_path, {"terms/a.toml": text}).message == "this is a choice of Family, and a level of scale product is needed here"
+    assert (
+        the_error(tmp_path, {"terms/a.toml": text}).message
+        == "this is a choice of Family, and a level of scale product is needed here"
+    )
 
 
-@pytest.mark.parametrize(("text", "what"), [("customer.assessments", "a relation Assessment"), ("months(12)", "a period")])
+@pytest.mark.parametrize(
+    ("text", "what"), [("customer.assessments", "a relation Assessment"), ("months(12)", "a period")]
+)
 def test_a_term_is_neither_a_relation_nor_a_period(tmp_path: Path, text: str, what: str) -> None:
     assert the_error(tmp_path, {"terms/a.toml": term(text)}).message == f"a term cannot be {what}"
 
@@ -348,7 +361,11 @@ def test_a_term_that_reads_a_root_the_subject_lacks_is_a_mistake_where_it_is_use
         ("number", "when = { product.family = ['welth'] }\nis = 1", "'welth' is not a choice of Family"),
         ("number", "when = { product.portfolio = 'yes' }\nis = 1", "'yes' is not true or false"),
         ("number", "when = { sale.on = 2026-01-01 }\nis = 1", "a day cannot be a column"),
-        ("number", "from = 2026-01-02\nuntil = 2026-01-01\nis = 1", "ends on 2026-01-01, before it begins on 2026-01-02"),
+        (
+            "number",
+            "from = 2026-01-02\nuntil = 2026-01-01\nis = 1",
+            "ends on 2026-01-01, before it begins on 2026-01-02",
+        ),
     ],
 )
 def test_a_bad_row_of_a_table_is_a_mistake(tmp_path: Path, gives: str, row: str, message: str | None) -> None:
@@ -357,7 +374,10 @@ def test_a_bad_row_of_a_table_is_a_mistake(tmp_path: Path, gives: str, row: str,
 
 
 def test_the_name_of_a_column_is_pointed_at(tmp_path: Path) -> None:
-    error = the_error(tmp_path, {"tables/x.toml": table("number", "when = { product.family = 'wealth', seller.lisence = 'bank' }\nis = 1")})
+    error = the_error(
+        tmp_path,
+        {"tables/x.toml": table("number", "when = { product.family = 'wealth', seller.lisence = 'bank' }\nis = 1")},
+    )
     assert pointed_at(error, tmp_path).startswith("lisence = ")
     assert error.hint.startswith("did you mean 'licence'?")
 
@@ -396,14 +416,23 @@ def test_the_name_of_a_file_looks_like_a_name(tmp_path: Path, path: str, text: s
     ("text", "message"),
     [
         ("type = 'levels'\nversions = [{ from = 2020-01-01, value = 1 }]", "'levels' is not a type"),
-        ("type = 'level product'\nversions = [{ from = 2020-01-01, value = 'R9' }]", "'R9' is not a level of scale product"),
+        (
+            "type = 'level product'\nversions = [{ from = 2020-01-01, value = 'R9' }]",
+            "'R9' is not a level of scale product",
+        ),
         ("type = 'share'\nversions = [{ from = 2020-01-01, value = '0.1' }]", "'0.1' is not a share"),
-        ("type = 'number'\nversions = []", "param.limit.versions: list should have at least 1 item after validation, not 0"),
+        (
+            "type = 'number'\nversions = []",
+            "param.limit.versions: list should have at least 1 item after validation, not 0",
+        ),
         (
             "type = 'number'\nversions = [{ from = 2020-01-01, value = 1 }, { from = 2019-01-01, value = 2 }]",
             "begins on 2019-01-01, not after 2020-01-01 above",
         ),
-        ("type = 'number'\nversions = [{ from = 2020-01-01, value = 1, cites = [{ source = 'x', at = '1' }] }]", "unknown source 'x'"),
+        (
+            "type = 'number'\nversions = [{ from = 2020-01-01, value = 1, cites = [{ source = 'x', at = '1' }] }]",
+            "unknown source 'x'",
+        ),
     ],
 )
 def test_a_wrong_parameter_is_a_mistake(tmp_path: Path, text: str, message: str) -> None:
@@ -412,7 +441,10 @@ def test_a_wrong_parameter_is_a_mistake(tmp_path: Path, text: str, message: str)
 
 
 def test_an_unknown_parameter_is_told_with_the_known_ones(tmp_path: Path) -> None:
-    head = HEAD + "[param.limit]\nlabel = {}\ntype = 'number'\nstricter = 'lower'\nversions = [{ from = 2020-01-01, value = 1 }]\n"
+    head = (
+        HEAD
+        + "[param.limit]\nlabel = {}\ntype = 'number'\nstricter = 'lower'\nversions = [{ from = 2020-01-01, value = 1 }]\n"
+    )
     error = the_error(tmp_path, {"sale/x.toml": rule(version("param.limt >= 2"))}, head)
     assert (error.message, error.hint) == ("unknown parameter 'limt'", "did you mean 'limit'? valid here: limit")
 
@@ -421,7 +453,11 @@ def test_an_unknown_parameter_is_told_with_the_known_ones(tmp_path: Path) -> Non
     ("old", "new", "message"),
     [
         ('["R1", "R2", "R3"]', '["R1", "R2", "R1"]', "a level stands twice in this scale"),
-        ('["R1", "R2", "R3"]', '["R1"]', "scale.product.levels: list should have at least 2 items after validation, not 1"),
+        (
+            '["R1", "R2", "R3"]',
+            '["R1"]',
+            "scale.product.levels: list should have at least 2 items after validation, not 1",
+        ),
         ('["R1", "R2", "R3"]', '["R1", "R2", "R3"]\naliases = { low = "R0" }', "'R0' is not a level"),
         ('language = "en"', 'language = "en"\noffset = "8"', None),
     ],
@@ -446,7 +482,10 @@ def test_a_rule_needs_the_scale_whose_levels_it_reads(tmp_path: Path) -> None:
         (CALENDAR.replace("off = [2026-01-01]", "off = [2026-01-03]"), "2026-01-03 cannot be listed here"),
         (CALENDAR.replace("on = [2026-01-04]", "on = [2026-01-05]"), "2026-01-05 cannot be listed here"),
         (CALENDAR.replace("off = [2026-01-01]", "off = [2027-01-01]"), "2027-01-01 cannot be listed here"),
-        ("from = 2026-01-01\nuntil = 2025-01-01\noff = []\non = []\n", "ends on 2025-01-01, before it begins on 2026-01-01"),
+        (
+            "from = 2026-01-01\nuntil = 2025-01-01\noff = []\non = []\n",
+            "ends on 2025-01-01, before it begins on 2026-01-01",
+        ),
         ("from = ", "not TOML: Invalid value"),
     ],
 )
@@ -494,7 +533,10 @@ def test_a_wrong_text_is_a_mistake_at_its_place(tmp_path: Path, key: str, text: 
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("product.level", "product has no field 'level'"), ("product.family", "a choice of Family has no levels to raise")],
+    [
+        ("product.level", "product has no field 'level'"),
+        ("product.family", "a choice of Family has no levels to raise"),
+    ],
 )
 def test_only_levels_can_be_raised(tmp_path: Path, text: str, message: str) -> None:
     error = the_error(tmp_path, {"sale/x.toml": rule(version("customer.lowest_class"), monotone=text)})
@@ -540,7 +582,10 @@ def test_examples_are_checked_with_the_rule(tmp_path: Path) -> None:
 
 
 def test_a_pack_is_read_with_all_it_defines(tmp_path: Path) -> None:
-    head = HEAD + "[param.limit]\nlabel = { en = 'limit' }\ntype = 'months'\nstricter = 'lower'\nversions = [{ from = 2020-01-01, value = 6 }]\n"
+    head = (
+        HEAD
+        + "[param.limit]\nlabel = { en = 'limit' }\ntype = 'months'\nstricter = 'lower'\nversions = [{ from = 2020-01-01, value = 6 }]\n"
+    )
     pack = read(
         tmp_path,
         {

@@ -70,7 +70,9 @@ def drawn(draw: Any) -> Drawn:
 @cache
 def shipped_examples() -> tuple[Case, ...]:
     """Give the examples of every shipped rule."""
-    return tuple(case for pack in shipped_rules().packs for case in Examples(RULESETS / pack.name, shipped_rules()).cases)
+    return tuple(
+        case for pack in shipped_rules().packs for case in Examples(RULESETS / pack.name, shipped_rules()).cases
+    )
 
 
 def outcomes(rules: RuleSet, case: Case, subject: Any) -> dict[str, str]:

@@ -311,7 +311,7 @@ class _Writer:
             + ["path"] * bool(paths)
             + ["comprehension"] * bool(relations and depth and names.depth < len(MEMBERS))
         )
-        if depth and (paths or relations and names.depth < len(MEMBERS)):
+        if depth and (paths or (relations and names.depth < len(MEMBERS))):
             kinds_of.append("missing")
         kind = self.one_of(kinds_of or ["braces"])
         if kind == "path":

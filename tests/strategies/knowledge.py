@@ -6,8 +6,8 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from tests.strategies.subjects import day_of, records, values
 from suitability.model.facts import NOT_TOLD, Kind, Some, kinds
+from tests.strategies.subjects import day_of, records, values
 
 Step = tuple[str, Callable[[], Any]]
 

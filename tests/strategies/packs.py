@@ -20,7 +20,9 @@ CALLS = (
     "grown(as_of)", "grown(newest.on)", "tests_at('C2')", "tests_at(held)", "ceiling(held)",
     "ceiling(product.target_market.lowest_level)", "overtaken(newest, as_of)", "param.limit", "param.many",
 )  # fmt: skip
-MEMBER_CALLS = {Assessment: ("own({})", "overtaken({}, as_of)", "overtaken({}, {}.on)", "grown({}.on)", "ceiling({}.level)")}
+MEMBER_CALLS = {
+    Assessment: ("own({})", "overtaken({}, as_of)", "overtaken({}, {}.on)", "grown({}.on)", "ceiling({}.level)")
+}
 
 
 @cache
@@ -107,6 +109,8 @@ def plans() -> list[Plan]:
     rules = shipped_rules()
     days = [*rules.change_days]
     found = [
-        rules.plan(subject.name, day, STAGES[-1] if subject.staged else None) for subject in SUBJECTS.values() for day in days
+        rules.plan(subject.name, day, STAGES[-1] if subject.staged else None)
+        for subject in SUBJECTS.values()
+        for day in days
     ]
     return [plan for plan in found if plan.active]

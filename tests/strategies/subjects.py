@@ -9,10 +9,10 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from tests.strategies.pools import AMOUNTS, DAYS, INSTANTS, LEVELS, NUMBERS, OFFSET, SHARES, TEXTS
 from suitability.language.tree import Field, Node, walk
 from suitability.model.facts import NOT_TOLD, Kind, Some, kinds
 from suitability.model.subject import SUBJECTS
+from tests.strategies.pools import AMOUNTS, DAYS, INSTANTS, LEVELS, NUMBERS, OFFSET, SHARES, TEXTS
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 

@@ -94,6 +94,9 @@ def _rules_commands(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) 
     made["test"].add_argument(
         "--mutants", action="store_true", help="also change each rule a little: an example must notice"
     )
+    made["test"].add_argument(
+        "--signs", action="store_true", help="name every sign that an expression outgrows the rule"
+    )
     made["due"].add_argument("--until", type=day, required=True, metavar="DAY")
     for name in ("fields", "matrix"):
         made[name].add_argument("--regime", help="one regime only")

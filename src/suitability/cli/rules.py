@@ -177,6 +177,7 @@ def _matrix(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
 def _test(arguments: argparse.Namespace) -> int:
     from suitability.packs.examples import Examples
     from suitability.packs.mutants import survivors
+    from suitability.packs.signs import signs
 
     packs = named(arguments)
     rules = RuleSet(read_packs(packs))
@@ -193,6 +194,10 @@ def _test(arguments: argparse.Namespace) -> int:
             print(failure)
         print(f"{read.name}: {len(read.rules)} rules, {count} examples, {len(examples.failures)} failed")
         failed = failed or bool(examples.failures)
+        found = list(signs(read))
+        print(f"{read.name}: {len(found)} signs that an expression outgrows the language")
+        for sign in found if arguments.signs else ():
+            print(f"  {sign}")
         if arguments.mutants:
             alive, tried = survivors(examples)
             for mutant in alive:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 
 from suitability.language.errors import ExpressionError, ExpressionErrors
 
@@ -12,6 +11,9 @@ LONGEST_TEXT = 2000
 DEEPEST_NESTING = 30
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+# 1e5, 0x10, 1_000 and 1or 2, of which Python reads some as numbers and warns of others.
+_ODD_NUMBER = re.compile(r"(?<![\w])[0-9][0-9.]*[A-Za-z_]")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _FULL_WIDTH = "（）＝，、；：＜＞｛｝“”‘’！＋－＊　"
 _STRANGE = {
     "~": "~",
@@ -21,6 +23,7 @@ _STRANGE = {
     "\r": "a carriage return",
     "\f": "a form feed",
 }
+_EQUAL = re.compile(r"(?<![=<>!])=(?!=)")
 _BY = re.compile(r",\s*by\s*=(?!=)")
 _STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 
@@ -41,9 +44,7 @@ class Source:
         for line in wrapped.split("\n"):
             self._starts.append(self._starts[-1] + len(line) + 1)
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                self.tree = ast.parse(wrapped, mode="eval").body
+            self.tree = ast.parse(wrapped, mode="eval").body
         except SyntaxError as error:
             row, column = error.lineno or 1, error.offset or 1
             offset = self._starts[min(row, len(self._lines)) - 1] + column - 1
@@ -76,8 +77,12 @@ class Source:
             for offset, character in enumerate(outside)
             if character in _FULL_WIDTH
         ]
+        errors += [
+            ExpressionError(odd.start(), "numbers are written in plain decimal digits", "0.2, 1000000")
+            for odd in _ODD_NUMBER.finditer(outside)
+        ]
         depth = 0
-        for offset, character in enumerate(outside):
+        for offset, character in enumerate(outside if ")" in outside else ""):
             depth += (character == "(") - (character == ")")
             if depth < 0:
                 errors.append(ExpressionError(offset, "a bracket is closed that was not opened"))
@@ -107,12 +112,14 @@ class Source:
             raise ExpressionErrors(errors)
 
     def _syntax_error(self, offset: int, message: str | None) -> ExpressionError:
-        around = self.text[max(offset - 1, 0) : offset + 2]
-        if "=" in around and "==" not in self.text[max(offset - 2, 0) : offset + 3]:
-            return ExpressionError(offset, "this is not an expression", "equality is written ==")
+        equal = _EQUAL.search(_STRING.sub(lambda found: " " * len(found.group()), self.text))
+        if equal is not None and "instead of '='" in (message or ""):
+            return ExpressionError(equal.start(), "this is not an expression", "equality is written ==")
         return ExpressionError(offset, f"this is not an expression: {message}")
 
     def _refuse_depth(self) -> None:
+        if len(_TOKEN.findall(self.text)) <= DEEPEST_NESTING:
+            return
         level = [self.tree]
         for _ in range(DEEPEST_NESTING):
             level = [child for node in level for child in ast.iter_child_nodes(node)]  # type: ignore[misc]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from suitability.language.errors import ExpressionErrors
@@ -27,6 +28,7 @@ Roots = Mapping[str, RootOf]
 T = TypeVar("T")
 
 
+@cache
 def roots_of(subject: str) -> Roots:
     """Give the roots that expressions over a subject may use."""
     found = SUBJECTS[subject]

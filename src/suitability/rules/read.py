@@ -65,6 +65,7 @@ class _Reader:
         self.folder = folder
         self.base = base
         self.errors: list[RuleFileError] = []
+        self.scopes: dict[str, Scope] = {}
         self.sources: dict[str, Source] = {s.id: s for pack in base for s in pack.sources.values()}
 
     def file(self, path: Path) -> File:
@@ -197,7 +198,7 @@ class _Reader:
         return tuple(made)
 
     def rule(self, id: str, pack: str, subject: str, file: File, found: shape.Rule, names: Names) -> Rule | None:
-        scope = names.scope(roots_of(subject))
+        scope = self.scope(names, subject)
         before = len(self.errors)
         self.check_head(subject, file, found, scope)
         check_order(file, ("version",), found.version)
@@ -240,6 +241,11 @@ class _Reader:
             reviewed_by=found.reviewed.by,
             versions=tuple(versions),
         )
+
+    def scope(self, names: Names, subject: str) -> Scope:
+        if subject not in self.scopes:
+            self.scopes[subject] = names.scope(roots_of(subject))
+        return self.scopes[subject]
 
     def check_head(self, subject: str, file: File, found: shape.Rule, scope: Scope) -> None:
         if found.subject != subject:

@@ -28,7 +28,7 @@ class Dated(Shape):
 
     first: dt.date = Field(alias="from")
     last: dt.date | None = Field(default=None, alias="until")
-    cites: list[Cite] = []
+    cites: list[Cite] = Field(default_factory=list)
 
 
 class RuleVersion(Dated):
@@ -54,9 +54,9 @@ class Example(Shape):
 
     says: Text
     given: Text
-    but: dict[str, Any] = {}
-    without: list[Text] = []
-    none: list[Text] = []
+    but: dict[str, Any] = Field(default_factory=dict)
+    without: list[Text] = Field(default_factory=list)
+    none: list[Text] = Field(default_factory=list)
     as_of: dt.date | None = None
     expect: Outcome
 
@@ -86,7 +86,7 @@ class Term(Shape):
     """A dated definition; `of` names its arguments and their types."""
 
     label: Label
-    of: dict[str, Text] = {}
+    of: dict[str, Text] = Field(default_factory=dict)
     version: list[TermVersion] = Field(min_length=1)
 
 
@@ -95,9 +95,9 @@ class Row(Shape):
 
     first: dt.date | None = Field(default=None, alias="from")
     last: dt.date | None = Field(default=None, alias="until")
-    when: dict[str, Any] = {}
+    when: dict[str, Any] = Field(default_factory=dict)
     is_: Any = Field(alias="is")
-    cites: list[Cite] = []
+    cites: list[Cite] = Field(default_factory=list)
 
 
 class Table(Shape):
@@ -105,9 +105,9 @@ class Table(Shape):
 
     label: Label
     gives: Text
-    of: dict[str, Text] = {}
-    values: dict[str, Label] = {}
-    cites: list[Cite] = []
+    of: dict[str, Text] = Field(default_factory=dict)
+    values: dict[str, Label] = Field(default_factory=dict)
+    cites: list[Cite] = Field(default_factory=list)
     row: list[Row] = Field(min_length=1)
 
 
@@ -116,7 +116,7 @@ class Scale(Shape):
 
     label: Label
     levels: list[Text] = Field(min_length=2)
-    aliases: dict[str, Text] = {}
+    aliases: dict[str, Text] = Field(default_factory=dict)
 
 
 class ParameterVersion(Dated):
@@ -140,8 +140,8 @@ class Pack(Shape):
     language: Text = "zh-Hans"
     offset: Annotated[str, StringConstraints(pattern=r"^[+-](0[0-9]|1[0-4]):[0-5][0-9]$")] = "+08:00"
     calendar: Text | None = None
-    scale: dict[str, Scale] = {}
-    param: dict[str, Parameter] = {}
+    scale: dict[str, Scale] = Field(default_factory=dict)
+    param: dict[str, Parameter] = Field(default_factory=dict)
 
 
 class Source(Shape):
