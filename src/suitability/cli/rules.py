@@ -115,7 +115,7 @@ def _due(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
             if version.last is not None and as_of <= version.last <= arguments.until and not following:
                 rows.append((str(version.last), "ends", rule.id, rule.title))
     yield from table(sorted(rows))
-    yield f"{len(rows)} change(s) after {as_of} until {arguments.until}"
+    yield f"changes after {as_of} until {arguments.until}: {len(rows)}"
 
 
 def _regimes(rules: RuleSet, arguments: argparse.Namespace) -> tuple[str | None, ...]:
@@ -192,16 +192,17 @@ def _test(arguments: argparse.Namespace) -> int:
         count = examples.run()
         for failure in examples.failures:
             print(failure)
-        print(f"{read.name}: {len(read.rules)} rules, {count} examples, {len(examples.failures)} failed")
+        print(f"{read.name}: rules {len(read.rules)}, examples {count}, failed {len(examples.failures)}")
         failed = failed or bool(examples.failures)
         found = list(signs(read))
-        print(f"{read.name}: {len(found)} signs that an expression outgrows the language")
+        if found or arguments.signs:
+            print(f"{read.name}: signs that an expression outgrows the language: {len(found)}")
         for sign in found if arguments.signs else ():
             print(f"  {sign}")
         if arguments.mutants:
             alive, tried = survivors(examples)
             for mutant in alive:
                 print(f"survives: {mutant}")
-            print(f"{read.name}: {tried} mutants, {len(alive)} survived")
+            print(f"{read.name}: mutants {tried}, survived {len(alive)}")
             failed = failed or bool(alive)
     return int(failed)
