@@ -9,6 +9,7 @@ import attrs
 
 Task = Callable[[], object]
 ROUND = 0.03
+WARM = 20
 
 
 @attrs.frozen
@@ -45,7 +46,11 @@ class Figure:
 def take_turns(tasks: Mapping[str, Task], *, smoke: bool, rounds: int = 15) -> dict[str, list[float]]:
     """Run every task once a round, as often as fills the round; give the CPU seconds of one call, round by round."""
     rounds, fill = (1, 0.0) if smoke else (rounds, ROUND)
-    calls = {name: max(1, int(fill / max(_cpu(task, 1), 1e-6))) for name, task in tasks.items()}
+    calls = {}
+    for name, task in tasks.items():
+        warm = 1 if smoke else WARM
+        _cpu(task, warm)
+        calls[name] = max(1, int(fill / max(_cpu(task, warm) / warm, 1e-7)))
     times: dict[str, list[float]] = {name: [] for name in tasks}
     was_on = gc.isenabled()
     gc.disable()

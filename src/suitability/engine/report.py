@@ -130,11 +130,13 @@ class Report:
         """Whether every applicable rule passed, and at least one applied."""
         return self._worst == PASS
 
-    @cached_property
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings, worst first."""
-        if self._worst <= PASS:
-            return ()
+        return self._findings if self._worst > PASS else ()
+
+    @cached_property
+    def _findings(self) -> tuple[Finding, ...]:
         found = [
             self._finding(one, outcome)
             for one, outcome in zip(self._plan.active, self.outcomes, strict=True)
