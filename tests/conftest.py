@@ -9,6 +9,5 @@ QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_bas
 settings.register_profile(
     "ci", derandomize=True, deadline=None, max_examples=300, database=None, suppress_health_check=QUIET
 )
-settings.register_profile("search", deadline=None, max_examples=5000, suppress_health_check=QUIET)
-settings.register_profile("s3", deadline=None, max_examples=3000, database=None, suppress_health_check=QUIET)
+settings.register_profile("search", deadline=None, max_examples=5000, database=None, suppress_health_check=QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

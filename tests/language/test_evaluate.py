@@ -13,7 +13,7 @@ from suitability.language.scope import Scope
 from suitability.language.tree import TRUE, Compare, Constant, Lookup, Named, Node
 from suitability.language.types import FLAG, NUMBER
 from suitability.language.values import At, Between, Circumstances, Members, Unknown
-from suitability.model.customer import Assessment, Customer, PastSale
+from suitability.model.customer import Assessment, Customer
 from suitability.model.facts import Some
 from suitability.model.product import Fee, Levels, Product
 from suitability.model.sale import Disclosure, Premium, Recording, Sale
@@ -308,11 +308,11 @@ def test_what_cannot_be_worked_out_is_unknown_and_names_why(text: str, missing: 
 
 
 def test_a_sum_beyond_what_is_exact_is_unknown() -> None:
-    total = "sum(p.amount for p in customer.purchases)"
-    purchases = tuple(PastSale(amount=amount) for amount in (Decimal("1E-12"), 10**17, 10**17))
-    assert value(total, customer=Customer(purchases=purchases)) == Decimal("200000000000000000.000000000001")
-    beyond = f"{' * '.join(['100000000000000000'] * 2)} * {total} >= 1"
-    assert unknown(value(beyond, customer=Customer(purchases=purchases))) == {"money out of range"}
+    tiny, vast = Fee(share=Decimal("1E-12"), amount=Decimal("1E-12")), Fee(share=9 * 10**17, amount=9 * 10**17)
+    text = "sum(f.share * f.amount for f in product.fees)"
+    assert value(text, product=Product(fees=(tiny, tiny))) == Decimal("2E-24")
+    assert value(text, product=Product(fees=(vast, vast))) == 2 * 81 * 10**34
+    assert unknown(value(text, product=Product(fees=(tiny, vast)))) == {"money out of range"}
 
 
 def test_an_order_with_none_depends_on_the_fact_that_is_none() -> None:

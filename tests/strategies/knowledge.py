@@ -98,15 +98,11 @@ def _of_one_mind(record: Any) -> bool:
         held = getattr(record, name)
         if held is NOT_TOLD or held is None:
             continue
-        if kind.name == "one" and not _of_one_mind(held):
+        parts = (held.items if held.__class__ is Some else held) if kind.name == "many" else [held]
+        if kind.record is not None and not all(_of_one_mind(part) for part in parts):
             return False
-        if kind.name == "many":
-            if not all(_of_one_mind(member) for member in (held.items if held.__class__ is Some else held)):
-                return False
-        if kind.day_of:
-            instant = getattr(record, kind.day_of)
-            if instant is not NOT_TOLD and instant is not None and day_of(instant) != held:
-                return False
+        if kind.day_of and day_of(getattr(record, kind.day_of)) not in (None, held):
+            return False
     return True
 
 

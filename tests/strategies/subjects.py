@@ -94,17 +94,23 @@ def values(kind: Kind) -> tuple[Any, ...]:
     return POOLS[kind.name]
 
 
-def day_of(instant: dt.datetime) -> dt.date:
-    return instant.astimezone(dt.timezone(OFFSET)).date()
-
-
 def agreeing(record: Any, told: dict[str, Any]) -> dict[str, Any]:
     """Make a day that was told beside its instant the day of that instant."""
     for name, kind in kinds(record).items():
-        instant = told.get(kind.day_of, NOT_TOLD) if kind.day_of else NOT_TOLD
-        if instant is not NOT_TOLD and instant is not None and told.get(name, NOT_TOLD) is not NOT_TOLD:
-            told[name] = day_of(instant)
+        day = day_of(told.get(kind.day_of, NOT_TOLD)) if kind.day_of else None
+        if day is not None and told.get(name, NOT_TOLD) is not NOT_TOLD:
+            told[name] = day
     return told
+
+
+def day_of(instant: Any) -> dt.date | None:
+    """Give the day of an instant; None where it was not told, or lies beyond the last day there is."""
+    if not isinstance(instant, dt.datetime):
+        return None
+    try:
+        return instant.astimezone(dt.timezone(OFFSET)).date()
+    except OverflowError:
+        return None
 
 
 def fields_read(nodes: Iterable[Node]) -> frozenset[str]:

@@ -105,15 +105,21 @@ def _cites(version: Version, voice: Speaker) -> Iterator[str]:
 
 
 def _due(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
-    as_of = _as_of(arguments)
-    rows = []
-    for rule in rules.rules:
-        for version in rule.versions:
-            if as_of < version.first <= arguments.until:
-                rows.append((str(version.first), "begins", rule.id, rule.title))
-            following = version.last is not None and in_force(rule.versions, version.last + dt.timedelta(days=1))
-            if version.last is not None and as_of <= version.last <= arguments.until and not following:
-                rows.append((str(version.last), "ends", rule.id, rule.title))
+    as_of, until = _as_of(arguments), arguments.until
+    dated = [(rule.id, rule.title, rule.versions) for rule in rules.rules]
+    voice = speaker(arguments.lang, pack_labels(rules))
+    for kind, defined in rules.defined().items():
+        for name, found in defined.items():
+            dated.append((f"{kind} {name}", voice.name(name), found.rows if kind == "table" else found.versions))
+    rows = set()
+    for name, title, versions in dated:
+        for version in versions:
+            if as_of < version.first <= until:
+                rows.add((str(version.first), "begins", name, title))
+            if version.last is None or not as_of <= version.last <= until:
+                continue
+            if not in_force(versions, version.last + dt.timedelta(days=1)):
+                rows.add((str(version.last), "ends", name, title))
     yield from table(sorted(rows))
     yield f"changes after {as_of} until {arguments.until}: {len(rows)}"
 

@@ -256,7 +256,7 @@ class Evaluation:
         if unknown:
             return unknown
         unit = getattr(node.period, "unit", "months")
-        return self.guarded(node, lambda: shift(base, unit, int(amount), self.circumstances.calendar))
+        return self.guarded(node, lambda: shift(base, unit, amount, self.circumstances.calendar))
 
     def call(self, node: Call) -> Any:
         if node.name in ("max", "min"):

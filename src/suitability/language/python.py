@@ -42,7 +42,7 @@ from suitability.language.tree import (
     Variable,
     Within,
 )
-from suitability.language.values import EXACT, Circumstances
+from suitability.language.values import EXACT, Circumstances, forwards
 from suitability.model.facts import NOT_TOLD
 
 NOT_APPLICABLE, PASS, UNKNOWN, EVIDENCE_REQUIRED, VIOLATION = range(5)
@@ -91,6 +91,7 @@ class Compiler:
             "add_months": dates.add_months,
             "add_workdays": circumstances.calendar.add,
             "age": dates.age,
+            "forwards": forwards,
             "highest": highest,
             "lowest": lowest,
             "previous": previous,
@@ -277,6 +278,8 @@ class Compiler:
         if not isinstance(period, Period):
             return ast.Call(emit.name("add_months"), [base, self.expression(period)], [])
         amount = self.expression(period.amount)
+        if not isinstance(period.amount, Constant):
+            amount = ast.Call(emit.name("forwards"), [amount], [])
         if period.unit in ("months", "years"):
             if period.unit == "years":
                 amount = ast.BinOp(emit.value(12), ast.Mult(), amount)
@@ -284,7 +287,10 @@ class Compiler:
         if period.unit == "workdays":
             return ast.Call(emit.name("add_workdays"), [base, amount], [])
         if isinstance(period.amount, Constant):
-            length = self.hold(dt.timedelta(**{period.unit: period.amount.value}))
+            try:
+                length = self.hold(dt.timedelta(**{period.unit: period.amount.value}))
+            except OverflowError:
+                return ast.Call(emit.name("untold"), [], [])
         else:
             length = ast.Call(emit.name("timedelta"), [], [ast.keyword(period.unit, amount)])
         return ast.BinOp(base, ast.Add(), length)

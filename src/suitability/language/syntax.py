@@ -102,11 +102,11 @@ class Source:
                     "give parts of it a name as terms of the pack",
                 )
             )
-        if not text.isprintable() and not errors:
+        if not errors and not (outside.isascii() and text.isprintable()):
             errors += [
                 ExpressionError(offset, f"{character!r} is not part of the language")
                 for offset, character in enumerate(text)
-                if not character.isprintable() and character not in "\n\t"
+                if character not in "\n\t" and not (character.isprintable() and outside[offset].isascii())
             ]
         if errors:
             raise ExpressionErrors(errors)

@@ -82,10 +82,17 @@ class Circumstances:
     calendar: Calendar
 
 
-def shift(base: Any, unit: str, amount: int, calendar: Calendar) -> Any:
+def forwards(amount: Any) -> int:
+    """Give the length of a period. Raises ValueError where it is no whole number or runs backwards."""
+    length = int(amount)
+    if length != amount or length < 0:
+        raise ValueError("a period is a whole number and runs forwards")
+    return length
+
+
+def shift(base: Any, unit: str, length: Any, calendar: Calendar) -> Any:
     """Move a day or an instant forwards. Raises ValueError or OverflowError where there is no such day."""
-    if amount < 0:
-        raise ValueError("periods run forwards")
+    amount = forwards(length)
     if unit == "months":
         return add_months(base, amount)
     if unit == "years":

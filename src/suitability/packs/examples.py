@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import tomllib
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +13,12 @@ import attrs
 from suitability.engine.check import check
 from suitability.engine.report import OUTCOMES
 from suitability.engine.ruleset import RuleSet, decide
-from suitability.errors import FactsAfterDay, SuitabilityError
+from suitability.errors import FactsAfterDay, RuleFileError, RuleFileErrors, SuitabilityError
 from suitability.language.bind import bind
 from suitability.language.tree import Node
 from suitability.model.door import read_record
 from suitability.model.subject import SUBJECTS
+from suitability.rules.door import File
 from suitability.rules.pack import Rule, Version, in_force
 from suitability.rules.read import read_examples
 
@@ -56,15 +55,21 @@ class Case:
 
 
 class Examples:
-    """The examples of one pack over the rules it was loaded with."""
+    """The examples of one pack over the rules it was loaded with.
+
+    Raises RuleFileErrors where a shared record is not TOML.
+    """
 
     def __init__(self, folder: Path, rules: RuleSet) -> None:
         self.rules = rules
         self.failures: list[Failure] = []
+        errors: list[RuleFileError] = []
         self._given = {
-            path.stem: tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+            path.stem: File(path, f"{folder.name}/examples/{path.name}", errors).data
             for path in sorted((folder / "examples").glob("*.toml"))
         }
+        if errors:
+            raise RuleFileErrors(errors)
         by_id = {rule.id: rule for rule in rules.rules}
         self.cases = [
             case
