@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from suitability.model.facts import NOT_TOLD, Some, kinds
+from suitability.model.subject import SHARED_ROOTS
 
 Late = Callable[[Any, dt.date, dt.datetime], bool]
 
@@ -60,7 +61,7 @@ def late_paths(record: Any, path: str, own: str, day: dt.date, end: dt.datetime)
             yield at
         elif kind.name == "one":
             # The parts of a subject are roots of their own.
-            yield from late_paths(value, name if not path else at, own, day, end)
+            yield from late_paths(value, at if path or name not in SHARED_ROOTS else name, own, day, end)
         elif kind.name == "many":
             for index, member in enumerate(value.items if isinstance(value, Some) else value):
                 yield from late_paths(member, f"{at}[{index}]", own, day, end)

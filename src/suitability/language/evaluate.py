@@ -201,32 +201,33 @@ class Evaluation:
             return bool(decided[0])
         return both([_why(value) for _, value in sides if isinstance(value, Between)])
 
-    def _set(self, node: Node) -> Members | Unknown:
+    def _set(self, node: Node) -> Members:
         value = self.value(node)
+        if isinstance(value, Members):
+            return value
         if isinstance(value, frozenset):
             return Members(value, value, Unknown())
-        return self.none_of(node) if value is None else value
+        # Of a set that was not told nothing is certain, and anything is possible.
+        return Members(frozenset(), None, self.none_of(node) if value is None else value)
 
     def within(self, node: Within) -> Any:
         item = self.value(node.item)
         if item is None:
             return False
         members = self._set(node.members)
-        if isinstance(item, Unknown) or isinstance(members, Unknown):
-            return both([value for value in (item, members) if isinstance(value, Unknown)])
+        if isinstance(item, Unknown):
+            return _open(item, members.why)
         if item in members.certain:
             return True
         return members.why if members.possible is None or item in members.possible else False
 
     def subset(self, node: Subset) -> Any:
         left, right = self._set(node.left), self._set(node.right)
-        if isinstance(left, Unknown) or isinstance(right, Unknown):
-            return both([value for value in (left, right) if isinstance(value, Unknown)])
         if left.possible is not None and left.possible <= right.certain:
             return True
         if right.possible is not None and not left.certain <= right.possible:
             return False
-        return both([value.why for value in (left, right) if value.why.depends])
+        return _open(left.why, right.why)
 
     def is_none(self, node: IsNone) -> Any:
         value = self.value(node.operand)
@@ -282,13 +283,11 @@ class Evaluation:
 
     def _missing_from(self, node: Call) -> Any:
         needed, have = (self._set(argument) for argument in node.arguments)
-        if isinstance(needed, Unknown) or isinstance(have, Unknown):
-            return both([value for value in (needed, have) if isinstance(value, Unknown)])
         possible = None if needed.possible is None else needed.possible - have.certain
         certain = frozenset() if have.possible is None else needed.certain - have.possible
         if possible == certain:
             return certain
-        return Members(certain, possible, both([value.why for value in (needed, have) if value.why.depends]))
+        return Members(certain, possible, _open(needed.why, have.why))
 
     def fold(self, node: Fold) -> Any:
         relation = self.value(node.relation)
@@ -304,6 +303,11 @@ class Evaluation:
             return FOLD[node.kind](self, node, members, partial)
         finally:
             self.variables = outer
+
+
+def _open(*whys: Unknown) -> Unknown:
+    """Join the reasons of what is not certain; what is certain has none."""
+    return both([why for why in whys if why.depends])
 
 
 def _why(value: Any) -> Unknown:

@@ -70,7 +70,7 @@ def date(digits: Sequence[str | None]) -> Constant | Mistake:
     try:
         year, month, day = (int(part or "") for part in digits)
         return Constant(dt.date(year, month, day), DAY)
-    except ValueError:
+    except (ValueError, OverflowError):
         return "this is not a day", "date(2026, 2, 1)"
 
 

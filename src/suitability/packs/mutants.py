@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import attrs
 
@@ -28,7 +29,6 @@ from suitability.rules.pack import Rule, Version, in_force
 
 _TURNED: dict[str, Operator] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _STRICT: dict[str, Operator] = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
-_UNITS = {"number": 1, "money": Decimal("0.01"), "share": Decimal("0.01"), "day": dt.timedelta(days=1)}
 
 
 @attrs.frozen
@@ -124,8 +124,15 @@ def _other_constants(node: Constant, rules: RuleSet) -> Iterator[tuple[str, Node
     elif kind == "set" and len(node.value) > 1:
         for value in sorted(node.value):
             yield f"{value} left out of a set", Constant(node.value - {value}, node.type)
-    elif kind in _UNITS:
-        unit = _UNITS[kind]
+    elif kind in ("number", "day"):
+        unit = _unit(node.value)
         for other in (node.value - unit, node.value + unit):
-            if kind != "number" or other >= 0:
+            if kind == "day" or other >= 0:
                 yield f"{node.value} made {other}", Constant(other, node.type)
+
+
+def _unit(value: Any) -> Any:
+    """Give the smallest step of a day or number: a day, one, or one in the last decimal that is written."""
+    if isinstance(value, dt.date):
+        return dt.timedelta(days=1)
+    return Decimal(1).scaleb(int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 1
