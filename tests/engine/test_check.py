@@ -34,7 +34,11 @@ def check(subject: Any, loaded: RuleSet, as_of: dt.date = AS_OF) -> s.Report:
 def outcome(subject: Any, loaded: RuleSet, as_of: dt.date = AS_OF) -> str:
     """Give what became of the only rule."""
     report = check(subject, loaded, as_of)
-    (found,) = [one.outcome for one in report.findings] or ["pass" for _ in report.passed] or [one.reason for one in report.skipped]
+    (found,) = (
+        [one.outcome for one in report.findings]
+        or ["pass" for _ in report.passed]
+        or [one.reason for one in report.skipped]
+    )
     return found
 
 
@@ -55,12 +59,20 @@ def test_a_sale_keeps_the_law_of_its_day_whenever_it_is_looked_at(tmp_path: Path
     assert outcome(one, loaded) == outcome(one, loaded, dt.date(2030, 1, 1)) == found
 
 
-@pytest.mark.parametrize("text", ["product.levels.issuer <= param.limit", "product.levels.issuer <= highest", "product.levels.issuer <= grid"])
-@pytest.mark.parametrize(("on", "found"), [("2023-12-31", "unknown"), ("2025-12-31", "violation"), ("2026-01-01", "pass")])
+@pytest.mark.parametrize(
+    "text",
+    ["product.levels.issuer <= param.limit", "product.levels.issuer <= highest", "product.levels.issuer <= grid"],
+)
+@pytest.mark.parametrize(
+    ("on", "found"), [("2023-12-31", "unknown"), ("2025-12-31", "violation"), ("2026-01-01", "pass")]
+)
 def test_names_of_the_packs_mean_what_they_meant_on_the_day_of_the_event(
     tmp_path: Path, text: str, on: str, found: str
 ) -> None:
-    grid = [f"from = {first}\nuntil = {last}\nis = '{level}'" for first, last, level in (("2024-01-01", "2025-12-31", "R1"), ("2026-01-01", "2027-12-31", "R2"))]
+    grid = [
+        f"from = {first}\nuntil = {last}\nis = '{level}'"
+        for first, last, level in (("2024-01-01", "2025-12-31", "R1"), ("2026-01-01", "2027-12-31", "R2"))
+    ]
     files = {
         "sale/wrong.toml": rule(version(text, first="2020-01-01")),
         "tables/grid.toml": table("level product", *grid),
@@ -71,16 +83,31 @@ def test_names_of_the_packs_mean_what_they_meant_on_the_day_of_the_event(
 
 
 def test_a_subject_without_a_day_stands_under_the_law_of_the_day_we_stand_on(tmp_path: Path) -> None:
-    versions = [version("{'name'} <= customer.on_file"), version("{'name', 'sex'} <= customer.on_file", first="2026-03-01")]
+    versions = [
+        version("{'name'} <= customer.on_file"),
+        version("{'name', 'sex'} <= customer.on_file", first="2026-03-01"),
+    ]
     loaded = rules(tmp_path, {"profile/wrong.toml": rule(*versions, subject="profile", stage=None)})
     profile = s.Profile(customer=s.Customer(on_file=["name"]))
-    assert [outcome(profile, loaded, day) for day in (dt.date(2026, 2, 28), dt.date(2026, 3, 1))] == ["pass", "violation"]
+    assert [outcome(profile, loaded, day) for day in (dt.date(2026, 2, 28), dt.date(2026, 3, 1))] == [
+        "pass",
+        "violation",
+    ]
 
 
 def test_days_of_one_state_of_the_law_share_a_plan(tmp_path: Path) -> None:
-    loaded = rules(tmp_path, {"sale/wrong.toml": rule(version("customer.lowest_class"), version("customer.lowest_class", first="2026-01-01"))})
+    loaded = rules(
+        tmp_path,
+        {
+            "sale/wrong.toml": rule(
+                version("customer.lowest_class"), version("customer.lowest_class", first="2026-01-01")
+            )
+        },
+    )
     assert loaded.plan("sale", dt.date(2026, 1, 1), "ordered") is loaded.plan("sale", dt.date(2030, 1, 1), "ordered")
-    assert loaded.plan("sale", dt.date(2025, 12, 31), "ordered") is not loaded.plan("sale", dt.date(2026, 1, 1), "ordered")
+    assert loaded.plan("sale", dt.date(2025, 12, 31), "ordered") is not loaded.plan(
+        "sale", dt.date(2026, 1, 1), "ordered"
+    )
 
 
 # The day we stand on
@@ -94,7 +121,9 @@ def test_facts_after_the_day_we_stand_on_are_refused_with_their_paths(tmp_path: 
         stage="ordered",
         disclosures=disclosures,
         waiting=Waiting(started=at(later)),
-        customer=s.Customer(birth_date=later, assessments=Some([s.Assessment(on=later)]), changes=[CircumstanceChange(on=later)]),
+        customer=s.Customer(
+            birth_date=later, assessments=Some([s.Assessment(on=later)]), changes=[CircumstanceChange(on=later)]
+        ),
         product=s.Product(levels=s.Levels(issuer_on=later)),
         adviser=s.Adviser(licences=[Licence(valid_from=later, valid_until=later)]),
     )
@@ -108,7 +137,9 @@ def test_facts_after_the_day_we_stand_on_are_refused_with_their_paths(tmp_path: 
 
 
 @pytest.mark.parametrize(("hour", "minute", "refused"), [(23, 59, False), (24, 0, True)])
-def test_the_day_we_stand_on_ends_at_midnight_of_the_packs(tmp_path: Path, hour: int, minute: int, refused: bool) -> None:
+def test_the_day_we_stand_on_ends_at_midnight_of_the_packs(
+    tmp_path: Path, hour: int, minute: int, refused: bool
+) -> None:
     one = sale(at=at(AS_OF, 0) + dt.timedelta(hours=hour, minutes=minute))
     loaded = one_rule(tmp_path, "customer.lowest_class")
     if refused:
@@ -130,7 +161,9 @@ def test_any_day_from_that_of_the_event_on_can_be_stood_on(tmp_path: Path, as_of
     assert outcome(sale(at=at(DAY)), loaded, as_of) == "pass"
 
 
-@pytest.mark.parametrize("as_of", [None, "2026-03-10", dt.datetime(2026, 3, 10), dt.datetime(2026, 3, 10, tzinfo=dt.UTC)])
+@pytest.mark.parametrize(
+    "as_of", [None, "2026-03-10", dt.datetime(2026, 3, 10), dt.datetime(2026, 3, 10, tzinfo=dt.UTC)]
+)
 def test_the_day_we_stand_on_is_a_date(tmp_path: Path, as_of: Any) -> None:
     with pytest.raises(SuitabilityError, match="as_of is a date, not "):
         check(sale(), one_rule(tmp_path, "customer.lowest_class"), as_of)
@@ -167,7 +200,9 @@ def test_each_subject_has_its_own_check(tmp_path: Path, twin: Any, subject: Any,
 )
 def test_a_sale_is_asked_only_what_its_stage_must_have_settled(tmp_path: Path, stage: str, later: set[str]) -> None:
     stages = dict(zip("abcd", ("candidate", "recommended", "ordered", "concluded"), strict=True))
-    loaded = rules(tmp_path, {f"sale/{name}.toml": rule(version("customer.lowest_class"), stage=of) for name, of in stages.items()})
+    loaded = rules(
+        tmp_path, {f"sale/{name}.toml": rule(version("customer.lowest_class"), stage=of) for name, of in stages.items()}
+    )
     report = check(sale(stage=stage), loaded)
     assert {one.rule[-1] for one in report.skipped if one.reason == "later_stage"} == later
     assert {one.rule[-1] for one in report.unknown} == set("abcd") - later
@@ -191,7 +226,7 @@ MANY = {
 }
 
 
-@pytest.fixture()
+@pytest.fixture
 def report(tmp_path: Path) -> s.Report:
     """Give a report that holds every kind of answer."""
     customer = s.Customer(lowest_class=False, accepts_loss=True)
@@ -228,7 +263,10 @@ def test_a_pass_shows_the_facts_it_was_given_on(report: s.Report) -> None:
 
 
 def test_what_was_not_decided_is_told_with_the_reason(report: s.Report) -> None:
-    assert report.skipped == (Skipped("small.sale.i-outside", "not_applicable"), Skipped("small.sale.j-ended", "not_in_force"))
+    assert report.skipped == (
+        Skipped("small.sale.i-outside", "not_applicable"),
+        Skipped("small.sale.j-ended", "not_in_force"),
+    )
 
 
 def test_an_open_rule_names_the_facts_it_depends_on(report: s.Report) -> None:
@@ -252,12 +290,22 @@ def test_the_fact_that_could_settle_most_open_rules_is_asked_first(report: s.Rep
 
 @pytest.mark.parametrize(
     ("lowest", "kind", "cleared"),
-    [(True, "company", True), (True, "bank", False), (False, "company", False), (None, "company", False), (True, None, True), (False, None, False)],
+    [
+        (True, "company", True),
+        (True, "bank", False),
+        (False, "company", False),
+        (None, "company", False),
+        (True, None, True),
+        (False, None, False),
+    ],
 )
 def test_a_subject_is_cleared_where_all_that_applies_passes_and_something_does(
     tmp_path: Path, lowest: Any, kind: Any, cleared: bool
 ) -> None:
-    loaded = rules(tmp_path, {"sale/wrong.toml": rule(version("customer.lowest_class", "customer.kind == 'company'"), severity="note")})
+    loaded = rules(
+        tmp_path,
+        {"sale/wrong.toml": rule(version("customer.lowest_class", "customer.kind == 'company'"), severity="note")},
+    )
     assert check(sale(customer=s.Customer(lowest_class=lowest, kind=kind)), loaded).cleared is cleared
 
 
@@ -275,7 +323,9 @@ def test_a_rule_that_may_not_apply_still_passes_where_it_would_pass_in_any_case(
 def test_a_report_shows_itself_in_one_line(report: s.Report, tmp_path: Path) -> None:
     assert repr(report).startswith("<Report of sale S-1: violation small.sale.c-block, violation small.sale.d-block, ")
     loaded = rules(tmp_path / "more", {"sale/wrong.toml": rule(version("customer.lowest_class"))})
-    assert repr(check(sale(key="S-2", customer=s.Customer(lowest_class=True)), loaded)) == "<Report of sale S-2: cleared>"
+    assert (
+        repr(check(sale(key="S-2", customer=s.Customer(lowest_class=True)), loaded)) == "<Report of sale S-2: cleared>"
+    )
     assert repr(check(s.Holding(key="H-1"), loaded)) == "<Report of holding H-1: nothing applied>"
 
 
@@ -295,7 +345,9 @@ def test_a_report_shows_itself_in_one_line(report: s.Report, tmp_path: Path) -> 
 def test_a_message_holds_values_of_the_subject_and_knows_what_is_none_and_what_unknown(
     tmp_path: Path, text: str, found: tuple[str, Any, bool]
 ) -> None:
-    left = term("missing_from({d.item for d in sale.disclosures}, {d.item for d in sale.disclosures if d.form == 'oral'})")
+    left = term(
+        "missing_from({d.item for d in sale.disclosures}, {d.item for d in sale.disclosures if d.form == 'oral'})"
+    )
     files = {"terms/left.toml": left, "sale/wrong.toml": rule(version("customer.lowest_class"), message=f"so: {text}.")}
     loaded = rules(tmp_path, files)
     customer = s.Customer(lowest_class=False, birth_date=dt.date(1960, 2, 29), on_file=["name"], assessments=Some([]))
@@ -332,7 +384,12 @@ def test_a_report_is_written_as_canonical_json(report: s.Report) -> None:
 
 def test_a_report_shows_values_only_where_they_are_asked_for(tmp_path: Path) -> None:
     text = "customer.birth_date < sale.on and sale.at < sale.at + hours(1) and sale.amount >= 0 and 'sex' in customer.on_file and sale.place is none"
-    one = sale(at=at(DAY), amount=Decimal("1.50"), place=None, customer=s.Customer(birth_date=dt.date(1985, 6, 1), on_file=["name", "contact"]))
+    one = sale(
+        at=at(DAY),
+        amount=Decimal("1.50"),
+        place=None,
+        customer=s.Customer(birth_date=dt.date(1985, 6, 1), on_file=["name", "contact"]),
+    )
     report = check(one, one_rule(tmp_path, text))
     assert "1985-06-01" not in report.to_json()
     assert report.to_dict(facts=True)["findings"][0]["facts"] == {
@@ -348,7 +405,10 @@ def test_the_first_checks_and_those_after_them_give_the_same_bytes(tmp_path: Pat
 
 
 def test_many_threads_give_what_one_gives(tmp_path: Path) -> None:
-    subjects = [sale(key=f"S-{n}", on=DAY - dt.timedelta(days=200 * (n % 5)), customer=s.Customer(lowest_class=n % 3 == 0)) for n in range(60)]
+    subjects = [
+        sale(key=f"S-{n}", on=DAY - dt.timedelta(days=200 * (n % 5)), customer=s.Customer(lowest_class=n % 3 == 0))
+        for n in range(60)
+    ]
     alone = [check(one, rules(tmp_path / "alone", MANY)).to_json(facts=True) for one in subjects]
     shared = rules(tmp_path / "shared", MANY)
     with ThreadPoolExecutor(8) as pool:
@@ -365,12 +425,16 @@ STRANGE = [
 
 
 def test_facts_however_strange_give_findings_and_no_errors(tmp_path: Path) -> None:
-    loaded = rules(tmp_path, {f"sale/r{n}.toml": rule(version(text, first="0001-01-01")) for n, text in enumerate(STRANGE)})
+    loaded = rules(
+        tmp_path, {f"sale/r{n}.toml": rule(version(text, first="0001-01-01")) for n, text in enumerate(STRANGE)}
+    )
     edge = dt.datetime.max.replace(tzinfo=dt.UTC, microsecond=0)
     subjects = [
         sale(),
         sale(on=dt.date.max, at=edge, customer=s.Customer(assessments=[s.Assessment(at=edge, level="C9")] * 2)),
-        sale(on=dt.date(1, 1, 1), premium=Premium(annual=None, years=-(10**30)), product=levels("R9"), level_used="low"),
+        sale(
+            on=dt.date(1, 1, 1), premium=Premium(annual=None, years=-(10**30)), product=levels("R9"), level_used="low"
+        ),
         sale(amount=Decimal("999999999999999999.123456789012"), premium=Premium(annual=10**17, years=10**40)),
         sale(premium=None, customer=s.Customer(birth_date=DAY, assessments=[])),
     ]

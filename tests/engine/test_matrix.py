@@ -19,11 +19,13 @@ REGIMES = table(
     "until = 2025-12-31\nwhen = { product.family = 'bond' }\nis = 'gone'",
     "when = { product.family = ['wealth', 'trust'], product.portfolio = false, seller.licence = 'bank' }\nis = 'new'",
     "when = { product.family = 'stock', product.principal_at_risk = true, customer.kind = 'company' }\nis = 'old'",
-    "when = { product.family = 'insurance' }\nis = 'other'",
+    "when = { product.family = 'insurance', product.levels.issuer = 'R1' }\nis = 'other'",
     "when = { product.family = 'loan' }\nis = 'other'",
     more="values = { " + ", ".join(f"{name} = {{ en = '{name}' }}" for name in ("gone", "new", "old", "other")) + " }",
 )
-CEILING = table("level product", *[f"when = {{ l = 'C{n}' }}\nis = 'R{n}'" for n in (1, 2, 3)], more="of = { l = 'level customer' }")
+CEILING = table(
+    "level product", *[f"when = {{ l = 'C{n}' }}\nis = 'R{n}'" for n in (1, 2, 3)], more="of = { l = 'level customer' }"
+)
 ABOVE = "product.levels.issuer <= ceiling(held)"
 FILES = {
     "tables/regime.toml": REGIMES,
@@ -33,14 +35,17 @@ FILES = {
     "sale/above.toml": rule(version(ABOVE, "newer and seller.licence == 'bank'")),
     "sale/unwarned.toml": rule(version(f"{ABOVE} or any(c.what == 'mismatch' for c in sale.confirmations)", "regime in {'old'}")),
     "sale/far.toml": rule(version(f"{ABOVE} or steps(product.levels.issuer, product.levels.seller) > 0", "not (regime != 'old')"), severity="warn"),
-    "sale/lowest.toml": rule(version("product.levels.issuer == 'R1'", "customer.lowest_class")),
+    "sale/lowest.toml": rule(version("product.levels.issuer == param.lowest", "customer.lowest_class")),
     "profile/complete.toml": rule(version("{'name'} <= customer.on_file"), subject="profile", stage=None),
 }  # fmt: skip
 
 
-@pytest.fixture()
+LOWEST = "[param.lowest]\nlabel = {}\ntype = 'level product'\nstricter = 'lower'\nversions = [{ from = 2020-01-01, value = 'R1' }]\n"
+
+
+@pytest.fixture
 def loaded(tmp_path: Path) -> RuleSet:
-    return rules(tmp_path, FILES)
+    return rules(tmp_path, FILES, HEAD + LOWEST)
 
 
 def answers(loaded: RuleSet, regime: str | None, day: dt.date = DAY) -> list[str]:
@@ -98,7 +103,9 @@ def test_the_regimes_are_those_of_the_day(loaded: RuleSet) -> None:
         ("holding", "new", []),
     ],
 )
-def test_a_regime_rules_out_the_rules_of_others(loaded: RuleSet, subject: str, regime: str | None, found: list[str]) -> None:
+def test_a_regime_rules_out_the_rules_of_others(
+    loaded: RuleSet, subject: str, regime: str | None, found: list[str]
+) -> None:
     assert [one.id.rpartition(".")[2] for one, _, _ in under(loaded, subject, DAY, regime)] == found
 
 
@@ -134,7 +141,9 @@ def test_a_tree_is_settled_as_far_as_no_fact_can_change_it(tmp_path: Path, text:
     values = "values = { a = { en = 'a' }, b = { en = 'b' } }"
     names = {
         "tables/yes.toml": table("flag", "is = true"),
-        "tables/grid.toml": table("choice", "is = 'a'", "when = { customer.lowest_class = true }\nis = 'b'", more=values),
+        "tables/grid.toml": table(
+            "choice", "is = 'a'", "when = { customer.lowest_class = true }\nis = 'b'", more=values
+        ),
     }
     tree = settled(bound(tmp_path, text, names))
     if found == "either":
@@ -162,7 +171,9 @@ def test_the_facts_that_a_tree_may_read_are_named(tmp_path: Path, text: str, fou
     names = {
         "terms/newest.toml": term("latest(a for a in customer.assessments, by=a.at)"),
         "terms/early.toml": term("a.on <= sale.on", of='of = { a = "Assessment" }'),
-        "tables/grid.toml": table("number", "when = { product.family = 'wealth', l = 'C1' }\nis = 1", more="of = { l = 'level customer' }"),
+        "tables/grid.toml": table(
+            "number", "when = { product.family = 'wealth', l = 'C1' }\nis = 1", more="of = { l = 'level customer' }"
+        ),
     }
     assert paths([bound(tmp_path, text, names)]) == found
 

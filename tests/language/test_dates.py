@@ -9,7 +9,10 @@ from suitability.language.values import shift
 
 DAY = dt.date(2026, 3, 5)
 HOLIDAYS = Calendar(
-    dt.date(2026, 1, 1), dt.date(2026, 12, 31), off=frozenset({dt.date(2026, 5, 1)}), on=frozenset({dt.date(2026, 5, 9)})
+    dt.date(2026, 1, 1),
+    dt.date(2026, 12, 31),
+    off=frozenset({dt.date(2026, 5, 1)}),
+    on=frozenset({dt.date(2026, 5, 9)}),
 )
 
 

@@ -16,7 +16,7 @@ from suitability.language.values import At, Between, Circumstances, Members, Unk
 from suitability.model.customer import Assessment, Customer
 from suitability.model.facts import Some
 from suitability.model.product import Fee, Levels, Product
-from suitability.model.sale import Disclosure, Premium, Recording, Sale
+from suitability.model.sale import Candidate, Disclosure, Premium, Recording, Sale
 from suitability.model.scale import Scale
 from suitability.rules.names import roots_of
 from tests.small import AS_OF, DAY, at
@@ -225,12 +225,22 @@ def test_a_set_of_uncertain_members_decides_what_the_certain_ones_decide(
     assert decided(text, disclosures=disclosures) is found
 
 
+def test_a_member_that_is_none_is_in_no_set() -> None:
+    candidates = (Candidate(reason=None), Candidate(reason="cheap"))
+    assert value("{c.reason for c in sale.candidates}", candidates=candidates) == {"cheap"}
+
+
+def test_a_relation_of_none_is_unknown() -> None:
+    assert unknown(value("any(d.valid_from <= sale.on for d in adviser.licences)", adviser=None)) == {"adviser"}
+
+
 def test_what_is_missing_lies_between_what_certainly_is_and_what_may_be() -> None:
     text = f"missing_from({ALL_ITEMS}, {ITEMS})"
     written = told("redemption", "written")
     found = value(text, disclosures=(told("fees"), told("basics", None), written))
     assert isinstance(found, Members)
-    assert (found.certain, found.possible) == ({"redemption"}, {"redemption", "basics"})
+    assert found.certain == frozenset({"redemption"})
+    assert found.possible == frozenset({"redemption", "basics"})
     assert value(text, disclosures=(told("fees"), written)) == {"redemption"}
 
 
@@ -239,7 +249,9 @@ def test_sets_of_the_subject_are_compared_with_written_ones() -> None:
     assert value("any({'fees'} <= r.covers for r in sale.recordings)", recordings=recorded) is True
     assert unknown(value("any({'fees'} <= r.covers for r in sale.recordings)", recordings=(Recording(),)))
     assert unknown(value("any('fees' in r.covers for r in sale.recordings)", recordings=(Recording(),)))
-    assert unknown(value("missing_from({d.item for d in sale.disclosures}, {d.item for d in sale.disclosures}) <= {'fees'}"))
+    assert unknown(
+        value("missing_from({d.item for d in sale.disclosures}, {d.item for d in sale.disclosures}) <= {'fees'}")
+    )
 
 
 @pytest.mark.parametrize(
@@ -272,7 +284,9 @@ def test_plain_values_are_worked_out_exactly(text: str, found: Any) -> None:
     facts: dict[str, Any] = {
         "signed_at": dt.datetime(2026, 3, 4, 16, tzinfo=dt.UTC),
         "customer": Customer(birth_date=dt.date(1960, 2, 29), purchases=()),
-        "product": Product(levels=Levels(issuer="R1", seller="R3"), fees=(Fee(share=Decimal("0.01")), Fee(share=Decimal("0.02")))),
+        "product": Product(
+            levels=Levels(issuer="R1", seller="R3"), fees=(Fee(share=Decimal("0.01")), Fee(share=Decimal("0.02")))
+        ),
         "premium": Premium(annual=5, single=None, years=2),
         "amount": 1000,
         "place": None,
@@ -295,6 +309,7 @@ def test_plain_values_are_worked_out_exactly(text: str, found: Any) -> None:
         ("product.term_days + 1 > 2", {"product.term_days"}),
         ("max(a.level for a in customer.assessments) > 'C1'", {"customer.assessments"}),
         ("adviser is none", {"adviser"}),
+        ("any(d.valid_from <= sale.on for d in adviser.licences)", {"adviser.licences"}),
     ],
 )  # fmt: skip
 def test_what_cannot_be_worked_out_is_unknown_and_names_why(text: str, missing: set[str]) -> None:
@@ -316,7 +331,11 @@ def test_a_sum_beyond_what_is_exact_is_unknown() -> None:
 
 
 def test_an_order_with_none_depends_on_the_fact_that_is_none() -> None:
-    found = value("all(d.acknowledged_at <= sale.at for d in sale.disclosures)", disclosures=(Disclosure(acknowledged_at=None),), at=MARCH)
+    found = value(
+        "all(d.acknowledged_at <= sale.at for d in sale.disclosures)",
+        disclosures=(Disclosure(acknowledged_at=None),),
+        at=MARCH,
+    )
     assert unknown(found) == {"sale.disclosures[0].acknowledged_at"}
     newest = "latest(a for a in customer.assessments, by=a.at).level >= 'C1'"
     assert unknown(value(newest, **customer())) == {"customer.assessments"}
@@ -338,7 +357,8 @@ def test_either_of_two_facts_may_settle_an_and_but_both_must_be_told_for_a_compa
     assert isinstance(either, Unknown)
     assert isinstance(both, Unknown)
     assert either.alone == either.depends == {"customer.lowest_class", "customer.accepts_loss"}
-    assert (both.depends, both.alone) == ({"product.approved_from", "product.approved_until"}, set())
+    assert both.depends == frozenset({"product.approved_from", "product.approved_until"})
+    assert both.alone == frozenset()
 
 
 def test_a_day_not_told_is_the_day_of_its_instant() -> None:
@@ -349,7 +369,9 @@ def test_a_day_not_told_is_the_day_of_its_instant() -> None:
 
 @pytest.mark.parametrize("instant", [dt.datetime(9999, 12, 31, 23, tzinfo=dt.UTC)])
 def test_an_instant_without_a_day_is_unknown(instant: dt.datetime) -> None:
-    assert unknown(value("max(a.on for a in customer.assessments) > sale.on", **customer(Assessment(at=instant)))) == {"day out of range"}
+    assert unknown(value("max(a.on for a in customer.assessments) > sale.on", **customer(Assessment(at=instant)))) == {
+        "day out of range"
+    }
     assert unknown(value("day(sale.at) > sale.on", at=instant)) == {"day out of range"}
 
 

@@ -198,6 +198,8 @@ def read(text: str, wanted: Type | None = FLAG) -> Node:
         ("‸any(a.prompted for a in customer.assessments, by=a.at)", "any takes no by=", "any(test for a in relation if condition)"),
         ("latest(a for a in customer.assessments, by=‸a.institution).prompted", "a text has no order", ""),
         ("count(‸a for a in customer.assessments, key=a.at) >= 1", "this is not an expression: Generator expression must be parenthesized", ""),
+        ("‸count((a for a in customer.assessments), key=1) >= 1", "count takes no named arguments but by=", "count(a for a in relation if condition)"),
+        ("any(a.prompted for a in ‸custmer.assessments)", "unknown name 'custmer'", "did you mean 'customer'? "),
         ("‸[a.on for a in customer.assessments] == 1", "ListComp is not part of the language", ""),
         ("age(‸(a.on for a in customer.assessments), as_of) >= 1", "GeneratorExp is not part of the language", "put it in one of any, all, count, sum, min, max, latest, previous"),
         ("‸customer.lowest_class if customer.accepts_loss else customer.lowest_class", "IfExp is not part of the language", "say it with and, or, not"),
@@ -253,10 +255,22 @@ def test_the_place_of_a_broken_expression_is_shown_in_its_text() -> None:
         "(" * 400 + "1" + ")" * 400,
         "+".join(["sale.amount"] * 60) + " >= 1",
         "not " * 490 + "x",
+        "-" * 1990 + "1",
     ],
 )
 def test_what_is_nested_too_deep_is_refused(text: str) -> None:
     assert len(mistakes(text)) == 1
+
+
+@pytest.mark.parametrize("limit", [MemoryError, RecursionError, ValueError])
+def test_what_python_itself_cannot_read_is_a_mistake(monkeypatch: pytest.MonkeyPatch, limit: type[Exception]) -> None:
+    def parse_nothing(*_: object, **__: object) -> None:
+        raise limit
+
+    monkeypatch.setattr("suitability.language.syntax.ast.parse", parse_nothing)
+    assert [error.message for error in mistakes("sale.on >= as_of")] == [
+        "this is too large or too deep to be an expression"
+    ]
 
 
 def test_the_cure_of_deep_nesting_is_a_term() -> None:
@@ -364,7 +378,7 @@ def test_a_member_may_hide_an_outer_one_but_no_other_name() -> None:
 
 
 def test_the_type_wanted_is_the_type_given() -> None:
-    assert read("sale.on + param.months", DAY) == Shift(read("sale.on", DAY), read("param.months", None), DAY)  # type: ignore[arg-type]
+    assert read("sale.on + param.months", DAY) == Shift(read("sale.on", DAY), read("param.months", None), DAY)
     assert read("'R1'", PRODUCT) == Constant("R1", PRODUCT)
     assert read("as_of", None) == AsOf()
     assert mistakes("sale.on", PRODUCT)[0].message == "this is a day, and a level of scale product is needed here"

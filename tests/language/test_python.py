@@ -190,8 +190,10 @@ def test_a_fact_that_does_not_matter_is_never_touched() -> None:
 
 
 @pytest.mark.parametrize(("lowest", "outcome"), [(True, VIOLATION), (False, NOT_APPLICABLE), (None, UNKNOWN)])
-def test_a_condition_that_does_not_hold_asks_for_nothing(lowest: bool | None, outcome: int) -> None:
-    run = Run(condition("sale.place is none", "customer.lowest_class"), customer=Customer(lowest_class=lowest), place="here")  # type: ignore[arg-type]
+def test_a_condition_that_does_not_hold_asks_for_nothing(lowest: Any, outcome: int) -> None:
+    run = Run(
+        condition("sale.place is none", "customer.lowest_class"), customer=Customer(lowest_class=lowest), place="here"
+    )
     assert run.outcomes == (outcome,)
 
 
@@ -212,7 +214,7 @@ def shared(text: str) -> tuple[Condition, ...]:
     """Make two rules of the same term."""
     newest = term("newest", text)
     level = Constant("C2", Type("level", scale="customer"))
-    return tuple(Condition(None, Compare(operator, newest, level)) for operator in (">=", "<"))  # type: ignore[arg-type]
+    return tuple(Condition(None, Compare(operator, newest, level)) for operator in (">=", "<"))
 
 
 def test_a_term_that_several_rules_use_is_worked_out_for_all_of_them() -> None:
@@ -226,7 +228,10 @@ def test_a_shared_term_that_cannot_be_worked_out_is_left_to_each_rule() -> None:
 
 
 def test_a_condition_that_several_rules_share_is_asked_for_all_of_them() -> None:
-    pair = [condition(text, "count(a for a in customer.assessments) >= 1") for text in ("sale.place is none", "sale.waiting is none")]
+    pair = [
+        condition(text, "count(a for a in customer.assessments) >= 1")
+        for text in ("sale.place is none", "sale.waiting is none")
+    ]
     assert Run(*pair, **FACTS).outcomes == (PASS, PASS)
     assert Run(*pair, **{**FACTS, "customer": Customer(assessments=())}).outcomes == (NOT_APPLICABLE, NOT_APPLICABLE)
 
@@ -239,7 +244,10 @@ def test_loops_that_ask_for_the_same_days_agree_with_evaluation() -> None:
         "any(any(a.on > c.on for a in customer.assessments) for c in customer.changes)",
     ]
     customer = FACTS["customer"]
-    changed = {**FACTS, "customer": Customer(assessments=customer.assessments, changes=(CircumstanceChange(on=dt.date(2026, 1, 2)),))}
+    changed = {
+        **FACTS,
+        "customer": Customer(assessments=customer.assessments, changes=(CircumstanceChange(on=dt.date(2026, 1, 2)),)),
+    }
     run = Run(*map(condition, texts), **changed)
     assert (run.outcomes, run.left) == ((PASS, PASS, PASS, PASS), [])
     broken = Run(*map(condition, texts), **{**changed, "customer": Customer(assessments=(Assessment(level="C1"),))})
@@ -286,11 +294,18 @@ def test_a_table_is_looked_up_as_evaluation_looks_it_up(rows: Any, facts: dict[s
 
 
 def test_a_table_of_levels_and_of_periods_gives_them() -> None:
-    months = Lookup("kept", (), ((fits(FAMILY, "wealth"), Period("months", Constant(6, NUMBER))),), PERIOD)
+    periods = tuple(
+        (fits(FAMILY, family), Period("months", Constant(n, NUMBER))) for family, n in (("wealth", 6), ("trust", 0))
+    )
+    months = Lookup("kept", (), periods, PERIOD)
     later = Compare(">=", Shift(parse("sale.on", SCOPE, DAY_TYPE), months, DAY_TYPE), parse("as_of", SCOPE, DAY_TYPE))
-    levels = tuple((fits(FAMILY, family), Constant(level, LEVEL.type)) for family, level in (("wealth", "R1"), ("trust", "R2")))
+    levels = tuple(
+        (fits(FAMILY, family), Constant(level, LEVEL.type)) for family, level in (("wealth", "R1"), ("trust", "R2"))
+    )
     ceiling = Compare("<=", LEVEL, Lookup("ceiling", (), levels, LEVEL.type))
-    run = Run(Condition(None, later), Condition(None, ceiling), product=Product(family="wealth", levels=Levels(issuer="R2")))
+    run = Run(
+        Condition(None, later), Condition(None, ceiling), product=Product(family="wealth", levels=Levels(issuer="R2"))
+    )
     assert (run.outcomes, run.left) == ((PASS, VIOLATION), [])
 
 
@@ -301,5 +316,7 @@ def test_a_text_of_a_rule_is_only_ever_a_text(text: str) -> None:
 
 
 def test_rules_reach_no_name_of_python() -> None:
-    function = fuse([condition("sale.place is none")], SUBJECTS["sale"].roots, "sale", CIRCUMSTANCES, lambda *_: UNKNOWN)
-    assert function.__globals__["__builtins__"] == {}  # type: ignore[attr-defined]
+    function = fuse(
+        [condition("sale.place is none")], SUBJECTS["sale"].roots, "sale", CIRCUMSTANCES, lambda *_: UNKNOWN
+    )
+    assert function.__globals__["__builtins__"] == {}

@@ -16,13 +16,17 @@ from tests.small import AS_OF, DAY, at, rule, rules, sale, table, term, version
 NAMES = {
     "terms/missing.toml": term("missing_from(needed, {d.item for d in sale.disclosures})"),
     "tables/needed.toml": table("set DisclosureItem", "is = ['fees', 'basics']"),
-    "tables/regime.toml": table("choice", "is = 'new'", more="values = { new = { en = 'the new rules', zh-Hans = '新规' } }"),
+    "tables/regime.toml": table(
+        "choice", "is = 'new'", more="values = { new = { en = 'the new rules', zh-Hans = '新规' } }"
+    ),
 }
 
 
 def said(folder: Path, message: str, locale: str = "en", **facts: Any) -> str:
     loaded = rules(folder, {**NAMES, "sale/wrong.toml": rule(version("customer.lowest_class"), message=message)})
-    customer = s.Customer(lowest_class=False, birth_date=dt.date(1960, 2, 29), on_file=["name", "sex"], kind="company", restrictions=[])
+    customer = s.Customer(
+        lowest_class=False, birth_date=dt.date(1960, 2, 29), on_file=["name", "sex"], kind="company", restrictions=[]
+    )
     (finding,) = s.check(sale(customer=customer, **facts), loaded, as_of=AS_OF).findings
     return s.text(finding, locale)
 
@@ -47,7 +51,9 @@ def said(folder: Path, message: str, locale: str = "en", **facts: Any) -> str:
         ("a {sale.key} b {sale.key} c", "a S-1 b S-1 c", "a S-1 b S-1 c"),
     ],
 )
-def test_the_values_in_a_message_are_written_in_the_locale(tmp_path: Path, message: str, english: str, chinese: str) -> None:
+def test_the_values_in_a_message_are_written_in_the_locale(
+    tmp_path: Path, message: str, english: str, chinese: str
+) -> None:
     facts: dict[str, Any] = {
         "key": "S-1",
         "amount": Decimal("1234567.5"),
@@ -65,6 +71,13 @@ def test_what_to_do_is_said_like_what_is_wrong(tmp_path: Path) -> None:
     one = sale(customer=s.Customer(lowest_class=False), product=s.Product(levels=s.Levels(issuer="R3")))
     (finding,) = s.check(one, rules(tmp_path, {"sale/wrong.toml": text}), as_of=AS_OF).findings
     assert (s.text(finding, "en"), remedy(finding, "en")) == ("It is wrong.", "Below R3.")
+
+
+def test_an_unknown_finding_says_which_facts_are_missing(tmp_path: Path) -> None:
+    loaded = rules(tmp_path, {"sale/wrong.toml": rule(version("customer.lowest_class and sale.place is none"))})
+    (finding,) = s.check(sale(), loaded, as_of=AS_OF).findings
+    missing = voice("en").listing("both", [path_label(path, "en") for path in ("customer.lowest_class", "sale.place")])
+    assert s.text(finding, "en") == voice("en").phrase("open", title="A rule", missing=missing)
 
 
 @pytest.mark.parametrize("locale", ["tlh", ""])

@@ -65,7 +65,7 @@ def test_a_fact_that_must_be_given_is_neither_none_nor_not_told(field: str, noth
 
 def test_facts_are_given_by_name_only() -> None:
     with pytest.raises(TypeError):
-        Customer("C-1")  # type: ignore[misc]
+        Customer("C-1")  # type: ignore[call-arg]
 
 
 def test_a_record_does_not_change() -> None:

@@ -46,7 +46,9 @@ def test_the_examples_of_a_rule_and_its_derived_days_are_run(tmp_path: Path) -> 
 
 
 def test_an_example_the_rule_decides_otherwise_fails(tmp_path: Path) -> None:
-    assert failures(tmp_path, *COMPLETE, example("pass", ABOVE, says="R3 passes")) == ["R3 passes: gives violation, not pass"]
+    assert failures(tmp_path, *COMPLETE, example("pass", ABOVE, says="R3 passes")) == [
+        "R3 passes: gives violation, not pass"
+    ]
 
 
 @pytest.mark.parametrize(("left", "missing"), [(0, "pass"), (2, "unknown")])
@@ -63,7 +65,9 @@ def test_a_version_without_a_violation_dated_in_it_is_missed(tmp_path: Path) -> 
 def test_a_rule_with_a_condition_needs_an_example_outside_of_it(tmp_path: Path) -> None:
     found = examples(tmp_path, rule(version("product.levels.issuer <= 'R2'", "sale.stage == 'ordered'"), *COMPLETE))
     found.run()
-    assert [str(failure) for failure in found.failures] == ["small.sale.x: examples: there is no example of not_applicable"]
+    assert [str(failure) for failure in found.failures] == [
+        "small.sale.x: examples: there is no example of not_applicable"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +146,10 @@ def test_a_derived_day_on_which_the_rule_says_otherwise_fails(tmp_path: Path) ->
 
 def test_a_version_that_follows_another_has_no_day_before(tmp_path: Path) -> None:
     versions = [version("product.levels.issuer <= 'R2'", first=first) for first in ("2024-01-01", "2026-01-01")]
-    moved_back = example("violation", f"{ABOVE[:-1]}, sale = {{ on = 2025-03-05, at = 2025-03-05T10:00:00+08:00 }}, customer = {{ assessments = [] }} }}")
+    moved_back = example(
+        "violation",
+        f"{ABOVE[:-1]}, sale = {{ on = 2025-03-05, at = 2025-03-05T10:00:00+08:00 }}, customer = {{ assessments = [] }} }}",
+    )
     found = examples(tmp_path, rule(*versions, moved_back, *COMPLETE))
     # Four as written; of the first version its first and last day and the day before, of the second its first day.
     assert (found.run(), found.failures) == (8, [])
@@ -152,7 +159,10 @@ def test_an_example_may_show_a_stage_or_a_day_on_which_nothing_is_asked(tmp_path
     text = rule(
         version("product.levels.issuer <= 'R2'"),
         *COMPLETE,
-        example("not_in_force", "but = { sale.on = 2023-03-05, sale.at = 2023-03-05T10:00:00+08:00, customer.assessments = [] }"),
+        example(
+            "not_in_force",
+            "but = { sale.on = 2023-03-05, sale.at = 2023-03-05T10:00:00+08:00, customer.assessments = [] }",
+        ),
     )
     found = examples(tmp_path, text)
     found.run()
@@ -169,7 +179,10 @@ def test_tables_of_a_record_merge_and_everything_else_is_replaced() -> None:
 
 def test_a_record_is_moved_rigidly() -> None:
     week = AS_OF - DAY
-    assert moved({"on": DAY, "rows": [{"on": DAY, "key": "x"}]}, week) == {"on": AS_OF, "rows": [{"on": AS_OF, "key": "x"}]}
+    assert moved({"on": DAY, "rows": [{"on": DAY, "key": "x"}]}, week) == {
+        "on": AS_OF,
+        "rows": [{"on": AS_OF, "key": "x"}],
+    }
 
 
 def alive(folder: Path, require: str, when: str | None, *shown: str) -> set[str]:
@@ -193,7 +206,9 @@ def test_a_change_that_no_example_notices_survives(tmp_path: Path) -> None:
 
 
 def test_a_condition_that_no_example_needs_survives_its_removal(tmp_path: Path) -> None:
-    assert "`when` always true" in alive(tmp_path, "product.levels.issuer <= 'R2'", "sale.stage == 'ordered'", *COMPLETE)
+    assert "`when` always true" in alive(
+        tmp_path, "product.levels.issuer <= 'R2'", "sale.stage == 'ordered'", *COMPLETE
+    )
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,9 @@ def full(folder: Path) -> Path:
     return write(folder, {**DEFINED, "calendar.toml": CALENDAR}, head=FULL)
 
 
-def pack(folder: Path, files: dict[str, str], name: str = "other", head: str = HEAD, base: tuple[Pack, ...] = ()) -> Pack:
+def pack(
+    folder: Path, files: dict[str, str], name: str = "other", head: str = HEAD, base: tuple[Pack, ...] = ()
+) -> Pack:
     return read_folder(write(folder, files, name=name, head=head), base)
 
 
@@ -66,7 +68,11 @@ def test_a_packaged_pack_is_read_compiled_where_the_package_carries_it_so(
 ) -> None:
     (tmp_path / "cn.json").write_text(dump(full(tmp_path)), encoding="utf-8")
     monkeypatch.setattr(loading, "_DATA", tmp_path)
-    assert [rule.id for rule in s.load("cn").rules] == ["small.profile.complete", "small.product.kept", "small.sale.risk"]
+    assert [rule.id for rule in s.load("cn").rules] == [
+        "small.profile.complete",
+        "small.product.kept",
+        "small.sale.risk",
+    ]
     assert loading.source_folder("cn") is None
 
 
@@ -78,7 +84,9 @@ def test_a_load_of_nothing_is_refused() -> None:
 def test_a_folder_may_use_what_the_packs_before_it_define(tmp_path: Path) -> None:
     bank = {"sale/lower.toml": rule(version("risk('R1') < ceiling('C3')", "sale.amount >= param.limit"))}
     (tmp_path / "bank").mkdir()
-    loaded = s.load(s.folder(full(tmp_path)), s.folder(str(write(tmp_path, bank, name="bank", head='title = { en = "Bank" }'))))
+    loaded = s.load(
+        s.folder(full(tmp_path)), s.folder(str(write(tmp_path, bank, name="bank", head='title = { en = "Bank" }')))
+    )
     report = s.check(sale(product=levels("R3"), amount=1), loaded, as_of=AS_OF)
     assert "bank.sale.lower" in [finding.rule for finding in report.violations]
 
@@ -154,7 +162,15 @@ def test_one_calendar_serves_all_packs(tmp_path: Path) -> None:
 def everything(found: Pack) -> dict[str, Any]:
     """Give all a pack says, its trees by number."""
     return {
-        "head": (found.name, found.title, found.language, found.offset, found.calendar, found.scales, found.scale_labels),
+        "head": (
+            found.name,
+            found.title,
+            found.language,
+            found.offset,
+            found.calendar,
+            found.scales,
+            found.scale_labels,
+        ),
         "sources": found.sources,
         "parameters": found.parameters,
         "terms": found.terms,
@@ -169,7 +185,9 @@ def test_a_pack_written_as_data_is_the_same_when_it_is_read_back(tmp_path: Path)
     text = dump(folder)
     assert everything(restore(text)) == everything(read_folder(folder))
     again = restore(text)
-    assert [again.trees.tree(number) for number in range(3)] == [read_folder(folder).trees.tree(number) for number in range(3)]
+    assert [again.trees.tree(number) for number in range(3)] == [
+        read_folder(folder).trees.tree(number) for number in range(3)
+    ]
 
 
 def test_a_pack_read_back_gives_the_same_reports(tmp_path: Path) -> None:
@@ -194,6 +212,13 @@ def test_a_pack_read_back_may_cite_the_sources_of_packs_before_it(tmp_path: Path
     (folder / "sources.toml").unlink()
     (found,) = restore(dump(folder, [base]), [base]).rules
     assert found.versions[0].cites[0].source == base.sources["law"]
+
+
+def test_a_folder_may_use_the_names_of_a_pack_read_back(tmp_path: Path) -> None:
+    base = restore(dump(full(tmp_path)))
+    text = rule(version("risk('R1') < ceiling('C3') and held >= 'C1'", "sale.amount >= param.limit"))
+    loaded = RuleSet([base, pack(tmp_path, {"sale/lower.toml": text}, "bank", 'title = { en = "Bank" }\n', (base,))])
+    assert [rule.id for rule in loaded.rules][-1] == "bank.sale.lower"
 
 
 def test_a_pack_of_another_release_is_refused(tmp_path: Path) -> None:

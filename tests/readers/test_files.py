@@ -111,7 +111,11 @@ def test_a_part_named_by_its_key_stands_elsewhere_in_the_same_files() -> None:
     sales = '[{"subject": "sale", "sale": {}, "customer": "C-1"}, {"subject": "sale", "sale": {}, "customer": {"key": "C-2"}}, {"subject": "profile", "customer": "C-2"}]'
     found, wrong = read(b_json=sales, people_json=CUSTOMER)
     assert wrong == []
-    assert [one.values["customer"] for one in found] == [{"key": "C-1", "kind": "company"}, {"key": "C-2"}, {"key": "C-2"}]
+    assert [one.values["customer"] for one in found] == [
+        {"key": "C-1", "kind": "company"},
+        {"key": "C-2"},
+        {"key": "C-2"},
+    ]
 
 
 def test_a_record_of_a_part_alone_is_not_checked() -> None:

@@ -15,7 +15,9 @@ from tests.small import AS_OF, CITES, UNVERIFIED, rule, rules, sale, version
 
 FILES = {
     "sale/a-lowest.toml": rule(version("customer.lowest_class"), message="生日 {customer.birth_date}。", remedy="Ask."),
-    "sale/b-unread.toml": rule(version("customer.lowest_class", cites=f"{UNVERIFIED[:-1]}, {CITES[1:]}"), severity="note"),
+    "sale/b-unread.toml": rule(
+        version("customer.lowest_class", cites=f"{UNVERIFIED[:-1]}, {CITES[1:]}"), severity="note"
+    ),
     "sale/c-place.toml": rule(version("sale.place is none and product.portfolio")),
     "sale/d-place.toml": rule(version("sale.place is none")),
     "sale/e-adult.toml": rule(version("customer.birth_date + years(18) <= sale.on"), severity="warn"),
@@ -26,7 +28,7 @@ EN = voice("en")
 PLAIN: dict[str, Any] = {"place": None, "product": s.Product(portfolio=True)}
 
 
-@pytest.fixture()
+@pytest.fixture
 def loaded(tmp_path: Path) -> RuleSet:
     return rules(tmp_path, FILES)
 
@@ -37,7 +39,8 @@ def lines(loaded: RuleSet, subjects: Mapping[str, s.Sale], locale: str = "en", f
 
 
 @pytest.mark.parametrize(
-    ("text", "columns"), [("", 0), ("abc", 3), ("风险", 4), ("《法》", 6), ("ｶ", 1), ("é", 1), ("e\u0301", 1), ("a\u200bb", 2)]
+    ("text", "columns"),
+    [("", 0), ("abc", 3), ("风险", 4), ("《法》", 6), ("ｶ", 1), ("é", 1), ("e\u0301", 1), ("a\u200bb", 2)],
 )
 def test_a_wide_character_takes_two_columns_and_a_mark_none(text: str, columns: int) -> None:
     assert width(text) == columns
@@ -71,7 +74,10 @@ def test_a_finding_shows_what_is_wrong_the_facts_by_name_the_articles_and_the_re
 def test_every_article_stands_on_a_line_and_one_not_read_says_so(loaded: RuleSet) -> None:
     found = lines(loaded, {"a.json": sale(customer=LOW, **PLAIN)})
     start = next(index for index, line in enumerate(found) if "《示例法》第二条" in line)
-    assert found[start : start + 2] == [f"    article  《示例法》第二条  {EN.phrase('unverified')}", "             《示例法》第一条"]
+    assert found[start : start + 2] == [
+        f"    article  《示例法》第二条  {EN.phrase('unverified')}",
+        "             《示例法》第一条",
+    ]
 
 
 def test_facts_of_several_members_are_named_once(tmp_path: Path) -> None:

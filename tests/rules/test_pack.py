@@ -52,7 +52,9 @@ def test_a_version_is_in_force_from_its_first_day_to_its_last(tmp_path: Path, da
     ],
 )
 def test_law_that_was_not_read_never_blocks(tmp_path: Path, severity: str, cites: str, found: str) -> None:
-    (one,) = read(tmp_path, {"sale/x.toml": rule(version("customer.lowest_class", cites=cites), severity=severity)}).rules
+    (one,) = read(
+        tmp_path, {"sale/x.toml": rule(version("customer.lowest_class", cites=cites), severity=severity)}
+    ).rules
     assert one.severity_of(one.versions[0]) == found
 
 

@@ -121,6 +121,7 @@ def test_an_error_shows_its_place_its_message_its_hint_and_its_excerpt(tmp_path:
         ("label = \n", 1, 9, "not TOML: Invalid value"),
         ("label = { en = 'x' }\nlabel = 1\n", 2, 10, "not TOML: Cannot overwrite a value"),
         ("x = 1979-13-01\n", 1, 9, None),
+        ("x = 1e99999999999999999999\n", None, None, "not TOML: 1e99999999999999999999 is not a number"),
         ("x = nan\n", None, None, "not TOML: nan is not a number"),
         ("x = " + "[" * 5000, None, None, None),
     ],
@@ -280,6 +281,15 @@ def test_terms_that_need_each_other_are_one_mistake(tmp_path: Path, texts: dict[
 def test_a_table_may_not_need_a_term_that_needs_the_table(tmp_path: Path) -> None:
     files = {"terms/a.toml": term("b"), "tables/b.toml": table("number", "when = { a = 1 }\nis = 1")}
     assert "is defined by itself" in the_error(tmp_path, files).message
+
+
+def test_a_table_may_not_need_itself_by_way_of_a_term(tmp_path: Path) -> None:
+    files = {
+        "terms/a.toml": term("t"),
+        "tables/t.toml": table("number", "when = { z = 1 }\nis = 1"),
+        "terms/z.toml": term("t"),
+    }
+    assert the_error(tmp_path, files).message == "t is defined by itself: t → z → t"
 
 
 def test_who_uses_a_mistaken_name_is_not_told_of_it_again(tmp_path: Path) -> None:
@@ -505,9 +515,9 @@ def test_a_calendar_is_read(tmp_path: Path) -> None:
     head = HEAD.replace("\n\n", '\ncalendar = "calendar.toml"\noffset = "-05:30"\n\n', 1)
     pack = read(tmp_path, {"calendar.toml": CALENDAR}, head)
     assert pack.calendar is not None
-    assert (pack.calendar.last, pack.calendar.off, pack.calendar.on) == (
-        dt.date(2026, 12, 31), {dt.date(2026, 1, 1)}, {dt.date(2026, 1, 4)},
-    )  # fmt: skip
+    assert (pack.calendar.first, pack.calendar.last) == (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+    assert pack.calendar.off == frozenset({dt.date(2026, 1, 1)})
+    assert pack.calendar.on == frozenset({dt.date(2026, 1, 4)})
     assert pack.offset == dt.timedelta(hours=-5, minutes=-30)
 
 

@@ -26,7 +26,7 @@ def signs(pack: Pack) -> Iterator[str]:
     for rule in pack.rules:
         for version in rule.versions:
             yield from _of_version(rule, version)
-        files.update({node for version in rule.versions for node in _said(version)})
+        files.update(list(dict.fromkeys(node for version in rule.versions for node in _said(version))))
     for node, count in files.items():
         if count > MOST_FILES:
             yield f"said in {count} rules, so it wants a term: {type(node).__name__} of {len(list(walk(node)))} nodes"
@@ -54,10 +54,8 @@ def _depth(node: Node) -> int:
     return below + isinstance(node, And | Or | Not | Fold)
 
 
-def _said(version: Version) -> set[Node]:
+def _said(version: Version) -> list[Node]:
     """Give the parts of a version's text that a term could name; a plain comparison of two facts is short enough."""
     trees = [tree for tree in (version.when, version.require) if tree is not None]
-    found = {
-        node for tree in trees for node in walk(tree) if isinstance(node, Fold | And | Or | Shift | Arithmetic | Call)
-    }
-    return {node for node in found if sum(isinstance(n, Compare | Within | Fold | Call) for n in walk(node)) > 1}
+    found = (node for tree in trees for node in walk(tree) if isinstance(node, _NAMEABLE))
+    return [node for node in found if sum(isinstance(n, Compare | Within | Fold | Call) for n in walk(node)) > 1]
