@@ -102,11 +102,12 @@ class _Door:
         self.errors.append(RecordError(path, message[:1].lower() + message[1:]))
 
     def unknown_keys(self, values: Mapping[str, Any], known: Any, path: str) -> None:
-        from difflib import get_close_matches
+        unknown = [key for key in values if key not in known]
+        if not unknown:
+            return
+        from difflib import get_close_matches  # costs more than the rest of a clean record
 
-        for key in values:
-            if key in known:
-                continue
+        for key in unknown:
             at = f"{path}.{key}" if path else str(key)
             close = get_close_matches(str(key), list(known), n=1, cutoff=_UNKNOWN_KEY_CUTOFF)
             if path == self.subject.own and key in self.subject.roots:
