@@ -122,7 +122,9 @@ def test_facts_after_the_day_we_stand_on_are_refused_with_their_paths(tmp_path: 
         disclosures=disclosures,
         waiting=Waiting(started=at(later)),
         customer=s.Customer(
-            birth_date=later, assessments=Some([s.Assessment(on=later)]), changes=[CircumstanceChange(on=later)]
+            birth_date=later,
+            assessments=Some([s.Assessment(on=later)]),
+            changes=[CircumstanceChange(on=later), CircumstanceChange(on=AS_OF)],
         ),
         product=s.Product(levels=s.Levels(issuer_on=later)),
         adviser=s.Adviser(licences=[Licence(valid_from=later, valid_until=later)]),
@@ -377,7 +379,13 @@ def test_a_report_is_written_as_canonical_json(report: s.Report) -> None:
         "title": "A rule", "verified": False, "facts": ["customer.lowest_class"], "missing": [],
         "cites": [{"source": "law", "title": "中华人民共和国示例法", "at": "第二条", "verified": False}],
     }  # fmt: skip
-    assert data["passed"][0]["facts"] == ["customer.accepts_loss", "product.levels.issuer"]
+    assert data["passed"] == [
+        {
+            "rule": "small.sale.h-passed",
+            "version": "2024-01-01",
+            "facts": ["customer.accepts_loss", "product.levels.issuer"],
+        }
+    ]
     assert data["skipped"][1] == {"rule": "small.sale.j-ended", "reason": "not_in_force"}
     assert data["ask"][0] == {"path": "sale.place", "settles": 2}
 

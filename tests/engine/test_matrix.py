@@ -66,6 +66,50 @@ def test_a_rule_whose_answer_depends_on_more_makes_a_pair_a_matter_of_procedure(
     assert Cell("C1", "R3", "with-procedure", ("small.sale.unwarned",)) in matrix(loaded, DAY, "old")
 
 
+@pytest.mark.parametrize(
+    ("regime", "when", "answer"),
+    [
+        (
+            "new",
+            "not product.portfolio and seller.licence == 'bank' and product.family in {'wealth', 'trust'}",
+            "never",
+        ),
+        ("new", "product.portfolio", "allowed"),
+        ("old", "product.principal_at_risk and product.family == 'stock'", "never"),
+        ("old", "customer.kind == 'natural-person'", "never"),
+        ("other", "product.family == 'insurance'", "never"),
+        ("other", "product.family == 'loan'", "allowed"),
+        ("new", "product.complexity == 'complex'", "with-procedure"),
+    ],
+)
+def test_a_regime_tells_the_facts_its_first_row_asks_for(tmp_path: Path, regime: str, when: str, answer: str) -> None:
+    files = {**FILES, "sale/above.toml": rule(version(ABOVE, when)), "sale/unwarned.toml": "", "sale/far.toml": ""}
+    found = rules(tmp_path, {name: text for name, text in files.items() if text}, HEAD + LOWEST)
+    assert {(cell.customer, cell.product): cell.answer for cell in matrix(found, DAY, regime)}["C1", "R2"] == answer
+
+
+def test_the_sale_of_a_matrix_is_plain(tmp_path: Path) -> None:
+    odd = "customer.lowest_class or not customer.accepts_loss or any(a.prompted or a.at >= sale.at for a in customer.assessments)"
+    whole = (
+        "customer.capacity != 'full' or any(c.on <= as_of for c in customer.changes) or sale.initiated_by != 'customer'"
+    )
+    found = rules(tmp_path, {name: FILES[name] for name in ("tables/ceiling.toml", "terms/held.toml")} | {
+        "sale/above.toml": rule(version(f"{ABOVE} or {odd} or {whole}")),
+    })  # fmt: skip
+    assert answers(found, None) == ["ann", "aan", "aaa"]
+
+
+def test_a_rule_that_reads_one_of_the_levels_is_no_rule_of_their_matrix(tmp_path: Path) -> None:
+    found = rules(tmp_path, {"sale/top.toml": rule(version("product.levels.issuer <= 'R1'"))})
+    assert answers(found, None) == ["aaa", "aaa", "aaa"]
+
+
+def test_a_parameter_of_the_day_decides_in_the_matrix(tmp_path: Path) -> None:
+    text = rule(version(f"{ABOVE} and product.levels.issuer == param.lowest", "newer"))
+    found = rules(tmp_path, {**FILES, "sale/above.toml": text}, HEAD + LOWEST)
+    assert answers(found, "new") == ["ann", "ann", "ann"]
+
+
 def test_a_regime_without_rules_of_levels_allows_all(loaded: RuleSet) -> None:
     assert answers(loaded, "other") == ["aaa", "aaa", "aaa"]
 
@@ -163,6 +207,7 @@ def test_a_tree_is_settled_as_far_as_no_fact_can_change_it(tmp_path: Path, text:
         ("latest(a for a in customer.assessments, by=a.at).level == 'C1'", {"customer.assessments", "customer.assessments[].at", "customer.assessments[].level"}),
         ("all(any(a.on > c.on for a in customer.assessments) for c in customer.changes)", {"customer.changes", "customer.changes[].on", "customer.assessments", "customer.assessments[].on"}),
         ("count(a for a in customer.assessments) >= 1", {"customer.assessments"}),
+        ("previous(a for a in customer.assessments, by=a.at).prompted", {"customer.assessments", "customer.assessments[].at", "customer.assessments[].prompted"}),
         ("max(a.on for a in customer.assessments) + days(1) >= as_of", {"customer.assessments", "customer.assessments[].on"}),
         ("early(newest) and grid('C1') == 1", {"customer.assessments", "customer.assessments[].at", "customer.assessments[].on", "sale.on", "product.family"}),
     ],

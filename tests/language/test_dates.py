@@ -80,6 +80,20 @@ def test_working_days_pass_over_weekends_and_holidays_and_count_days_made_up(
 
 
 @pytest.mark.parametrize(
+    ("day", "is_workday"),
+    [
+        (dt.date(2026, 1, 1), True),
+        (dt.date(2026, 12, 31), True),
+        (dt.date(2026, 5, 1), False),
+        (dt.date(2026, 5, 2), False),
+    ],
+)
+def test_a_calendar_covers_its_first_and_its_last_day(day: dt.date, is_workday: bool) -> None:
+    assert HOLIDAYS.is_workday(day) is is_workday
+    assert HOLIDAYS.add(day, 0) == day
+
+
+@pytest.mark.parametrize(
     ("calendar", "day", "workdays"),
     [
         (HOLIDAYS, dt.date(2026, 12, 31), 1),

@@ -84,6 +84,7 @@ def read(text: str, wanted: Type | None = FLAG) -> Node:
         ("customer.kind ‸= 'company'", "this is not an expression", "equality is written =="),
         ("customer.key == '=' and (sale.amount ‸= 1)", "this is not an expression", "equality is written =="),
         ("sale.amount >= 1‸)", "a bracket is closed that was not opened", ""),
+        ("sale.amount >= 1‸) and (1))", "a bracket is closed that was not opened", ""),
         ("customer.lowest_class and‸", None, ""),
         ("customer.lowest_class ‸# and so on", "a comment is not part of the language", ""),
         ("‸~customer.lowest_class", "~ is not part of the language", ""),
@@ -136,11 +137,15 @@ def read(text: str, wanted: Type | None = FLAG) -> Node:
         ("‸customer == product", "a record Customer against a record Product", ""),
         ("‸months(1) == months(2)", "a period is not compared", ""),
         ("‸customer.assessments == customer.changes", None, ""),
+        ("‸customer.assessments == customer.assessments", "a relation Assessment is not compared", ""),
+        ("‸newest == newest", "a record Assessment is not compared", ""),
         ("'R1' == ‸'R2'", "the text 'R2' meets nothing that says what it is", ""),
         ("sale.amount >= ‸'1'", "a text against a money", ""),
         ("‸sale.amount <= sale.premium.years", None, ""),
         ("‸customer.assessments.level == 'C1'", "a relation Assessment has no fields", "loop over its members with any, all, count, latest …"),
         ("‸customer.key.length == 1", "a text has no fields", ""),
+        ("'name' in ‸custmer.on_file", "unknown name 'custmer'", "did you mean 'customer'? "),
+        ("‸sale.amount + customer.key >= 1", "a money + a text has no meaning", ""),
         # numbers
         ("sale.amount >= ‸1e6", "numbers are written in plain decimal digits", "0.2, 1000000"),
         ("sale.amount >= ‸1_000", "numbers are written in plain decimal digits", "0.2, 1000000"),
@@ -191,6 +196,7 @@ def read(text: str, wanted: Type | None = FLAG) -> Node:
         ("any(sale.on >= as_of for ‸a, b in customer.assessments)", "a member needs a plain name of its own", "write `for a in …`"),
         ("any(‸a.level for a in customer.assessments)", "any needs a condition, not a level of scale customer", "any(test for a in relation if condition)"),
         ("count(‸a.level for a in customer.assessments) >= 1", "count gives the member itself", "count(a for a in relation if condition)"),
+        ("any(count(‸a for c in customer.changes) >= 1 for a in customer.assessments)", "count gives the member itself", "count(a for a in relation if condition)"),
         ("sum(‸a.on for a in customer.assessments) >= 1", "a day has no sum", "sum(a.amount for a in relation if condition)"),
         ("min(‸a.institution for a in customer.assessments) == 'a'", "a text has no order", "min(a.on for a in relation) or min(x, y)"),
         ("customer.on_file <= {‸a.on for a in customer.assessments}", "a set of day is not part of the language", "{a.item for a in relation if condition}"),
@@ -239,6 +245,28 @@ def test_who_uses_a_mistaken_term_is_not_told_of_it_again() -> None:
 def test_places_are_counted_in_characters_after_wide_ones_and_over_lines() -> None:
     text = "customer.occupation == '教师' and\n  customer.key == '客户一' and sale.place == '𠮷' and customer.knd == 'bank'"
     assert [error.offset for error in mistakes(text)] == [text.index("knd")]
+
+
+def test_an_expression_may_run_over_lines_with_tabs() -> None:
+    text = "latest(\n\ta for a in customer.assessments,\n\tby =\n a.at\n).prompted and\n\tcustomer.lowest_class"
+    assert isinstance(read(text), And)
+
+
+def test_the_place_of_a_broken_line_is_shown_in_it() -> None:
+    text = "customer.lowest_class and\n  customer.occupation == '教师' and and sale.on"
+    assert [error.offset for error in mistakes(text)] == [text.index("and sale.on")]
+
+
+def test_the_longest_text_is_still_read() -> None:
+    text = "customer.lowest_class".ljust(2000)
+    assert isinstance(read(text), Field)
+    assert [error.offset for error in mistakes(text + " ")] == [2000]
+
+
+def test_both_sides_of_a_wrong_set_are_checked() -> None:
+    assert [error.message for error in mistakes("custmer.kind in ('company')")] == [
+        "unknown name 'custmer'", "a set is needed after `in`",
+    ]  # fmt: skip
 
 
 def test_the_place_of_a_broken_expression_is_shown_in_its_text() -> None:

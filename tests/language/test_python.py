@@ -40,8 +40,8 @@ class Run:
         self.memories: list[dict[str, Any]] = []
         self.subject = Sale(**{"on": DAY, "stage": "ordered", **facts})
         self.conditions = conditions
-        function = fuse(conditions, SUBJECTS["sale"].roots, "sale", CIRCUMSTANCES, self.fallback)
-        self.outcomes = function(self.subject, AS_OF)
+        self.function: Any = fuse(conditions, SUBJECTS["sale"].roots, "sale", CIRCUMSTANCES, self.fallback)
+        self.outcomes = self.function(self.subject, AS_OF)
 
     def fallback(self, subject: Any, as_of: dt.date, index: int, memory: dict[str, Any]) -> int:
         self.left.append(index)
@@ -106,7 +106,9 @@ FACTS: dict[str, Any] = {
         ("day(sale.signed_at) == sale.on + days(1)", PASS),
         ("sale.on + workdays(1) == day(sale.signed_at)", PASS),
         ("sale.on + months(1) >= as_of and sale.on + years(1) >= as_of", PASS),
-        ("sale.on + years(sale.premium.years) >= as_of", PASS),
+        ("sale.on + years(sale.premium.years) == date(2028, 3, 5)", PASS),
+        ("sale.on + years(1) == date(2027, 3, 5)", PASS),
+        ("sale.on + days(sale.premium.years - 2) == sale.on", PASS),
         ("sale.on + months(sale.premium.years) >= as_of", PASS),
         ("sale.on + days(product.term_days) >= as_of", PASS),
         ("sale.on + workdays(sale.premium.years) >= as_of", VIOLATION),
@@ -220,6 +222,12 @@ def shared(text: str) -> tuple[Condition, ...]:
 def test_a_term_that_several_rules_use_is_worked_out_for_all_of_them() -> None:
     run = Run(*shared("max(a.level for a in customer.assessments)"), **FACTS)
     assert (run.outcomes, run.left) == ((PASS, VIOLATION), [])
+
+
+@pytest.mark.parametrize(("rules", "worked_out"), [(1, 0), (2, 1)])
+def test_only_what_several_rules_use_is_worked_out_ahead(rules: int, worked_out: int) -> None:
+    run = Run(*shared("max(a.level for a in customer.assessments)")[:rules], **FACTS)
+    assert sum(name.startswith("shared_") for name in run.function.__code__.co_varnames) == worked_out
 
 
 def test_a_shared_term_that_cannot_be_worked_out_is_left_to_each_rule() -> None:

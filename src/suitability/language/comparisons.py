@@ -95,7 +95,9 @@ def within(checker: Checker, operator: ast.cmpop, left: ast.expr, right: ast.exp
         return None
     if _is_literal(left):
         members = checker.node(right)
-        item = checker.node(left, members.type.of if members is not None and members.type.name == "set" else None)
+        if members is None:
+            return None
+        item = checker.node(left, members.type.of if members.type.name == "set" else None)
     else:
         item = checker.node(left)
         wanted = None if item is None else Type("set", of=item.type)

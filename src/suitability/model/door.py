@@ -17,7 +17,7 @@ import attrs
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
 from suitability.errors import FactError, RecordError, RecordErrors
-from suitability.model.facts import NOT_TOLD, Kind, Some, expected, kinds
+from suitability.model.facts import EXPECTED, NOT_TOLD, Kind, Some, expected, kinds, money
 from suitability.model.scale import Scale
 from suitability.model.subject import SUBJECTS, Subject
 
@@ -120,19 +120,46 @@ class _Door:
                 self.ignored.append(at)
 
     def survey(self, values: Any, fields: Mapping[str, Kind], path: str) -> None:
-        """Look for unknown keys, whatever else may be wrong with the values."""
+        """Look for unknown keys, levels outside their scale and days beside another instant, whatever else is wrong."""
         if not isinstance(values, Mapping):
             return
         if not values.keys() <= fields.keys():
             self.unknown_keys(values, fields, path)
         for name, kind in fields.items():
             value = values.get(name)
+            if value is None:
+                continue
+            at = f"{path}.{name}"
             if kind.name == "one":
-                self.survey(value, kinds(kind.record), f"{path}.{name}")
+                self.survey(value, kinds(kind.record), at)
             elif kind.name == "many":
                 members = value.get("some") if isinstance(value, Mapping) else value
                 for index, member in enumerate(members if isinstance(members, Sequence) else ()):
-                    self.survey(member, kinds(kind.record), f"{path}.{name}[{index}]")
+                    self.survey(member, kinds(kind.record), f"{at}[{index}]")
+            elif kind.name == "level":
+                self.level(value, kind, at)
+            elif kind.name == "day" and (kind.day_of or kind.given):
+                instant = kind.day_of or "at"
+                self.agree(value, values.get(instant), at, instant)
+
+    def level(self, value: Any, kind: Kind, path: str) -> None:
+        scale = self.scales.get(kind.scale)
+        if scale is not None and isinstance(value, str) and value not in scale.ranks:
+            self.errors.append(RecordError(path, f"{value!r} is not a level; valid here: {', '.join(scale.ranks)}"))
+
+    def agree(self, day: Any, at: Any, path: str, name: str) -> None:
+        if self.offset is None or at is None:
+            return
+        try:
+            told, instant = _day(day), _instant(at)
+        except PydanticCustomError:
+            return
+        try:
+            agrees = told == (instant.astimezone(dt.UTC) + self.offset).date()
+        except OverflowError:
+            agrees = False
+        if not agrees:
+            self.errors.append(RecordError(path, f"{told} is not the day of {name}, {instant.isoformat()}"))
 
     def build(
         self, record: Any, values: Any, fields: Mapping[str, Kind], path: str, built: Mapping[str, Any] | None = None
@@ -152,11 +179,7 @@ class _Door:
             elif kind.name == "many":
                 told[name] = self.members(kind, value, at)
             else:
-                if kind.name == "level" and kind.scale in self.scales and value not in self.scales[kind.scale].ranks:
-                    valid = ", ".join(self.scales[kind.scale].ranks)
-                    self.errors.append(RecordError(at, f"{value!r} is not a level; valid here: {valid}"))
                 told[name] = value
-        self.agree(fields, told, path)
         try:
             return record(**told)
         except FactError as error:
@@ -175,28 +198,8 @@ class _Door:
             return NOT_TOLD
         return Some(made) if part else tuple(made)
 
-    def agree(self, fields: Mapping[str, Kind], told: Mapping[str, Any], path: str) -> None:
-        if self.offset is None:
-            return
-        instant_of = {name: kind.day_of for name, kind in fields.items() if kind.day_of}
-        if fields.get("on", Kind("text")).given:
-            instant_of["on"] = "at"
-        for name, instant in instant_of.items():
-            day, at = told.get(name), told.get(instant)
-            if isinstance(day, dt.date) and isinstance(at, dt.datetime) and _day_of(at, self.offset) != day:
-                self.errors.append(
-                    RecordError(f"{path}.{name}", f"{day} is not the day of {instant}, {at.isoformat()}")
-                )
-
 
 _BRANCHES = {"all of it", "some of it"}
-
-
-def _day_of(at: dt.datetime, offset: dt.timedelta) -> dt.date | None:
-    try:
-        return (at.astimezone(dt.UTC) + offset).date()
-    except OverflowError:
-        return None
 
 
 def _day(value: Any) -> Any:
@@ -222,16 +225,12 @@ def _instant(value: Any) -> Any:
 
 
 def _money(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            return Decimal(value)
-        except InvalidOperation:
-            raise PydanticCustomError("money", "is not an amount") from None
-    if type(value) in (int, Decimal):
-        return value
     if isinstance(value, float):
         raise PydanticCustomError("money", "is a float, which cannot hold an amount exactly: give a text or a Decimal")
-    raise PydanticCustomError("money", "is not an amount")
+    try:
+        return money(Decimal(value) if isinstance(value, str) else value)
+    except (InvalidOperation, TypeError, ValueError):
+        raise PydanticCustomError("money", f"is not {EXPECTED['money']}") from None
 
 
 def _plain(check: Callable[[Any], Any]) -> Any:

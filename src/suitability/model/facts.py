@@ -140,7 +140,8 @@ UTC = dt.UTC
 _LARGEST = Decimal(10) ** 18
 
 
-def _money(value: Any) -> Any:
+def money(value: Any) -> Decimal:
+    """Give an exact amount. Raises TypeError or ValueError where the value is none."""
     if value.__class__ is int or value.__class__ is Decimal:
         number = Decimal(value)
         # Beyond this neither a warehouse's decimal column nor exact arithmetic on it is safe.
@@ -234,8 +235,8 @@ def _converter(where: str, kind: Kind) -> Callable[[Any], Any]:
         "text": _plain(str),
         "flag": _plain(bool),
         "number": _plain(int),
-        "money": _money,
-        "share": _money,
+        "money": money,
+        "share": money,
         "day": _plain(dt.date),
         "instant": _instant,
         "level": _plain(str),
