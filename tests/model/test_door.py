@@ -235,3 +235,5 @@ def test_reading_under_strict_refuses_unknown_keys() -> None:
 def test_what_only_the_model_refuses_is_reported_at_its_record() -> None:
     with pytest.raises(RecordErrors, match=r"^sale: Sale\.at: .* is not a date and time"):
         read_record("sale", {"sale": {**GIVEN, "at": "0001-01-01T00:00:00+08:00"}})
+    early = {"assessments": [{"level": "C1"}, {"at": "0001-01-01T00:00:00+08:00"}]}
+    assert list(sale_errors(customer=early)) == ["customer.assessments[1]"]
