@@ -27,11 +27,9 @@ def check(subject: Any, rules: RuleSet, *, as_of: dt.date) -> Report:
         raise SuitabilityError(f"{type(subject).__name__} is no subject; there are {', '.join(SUBJECTS)}")
     if type(as_of) is not dt.date:
         raise SuitabilityError(f"as_of is a date, not {as_of!r}")
-    is_late = late(found.record)
-    if is_late is not None:
-        end = end_of(as_of, rules.circumstances.offset)
-        if is_late(subject, as_of, end):
-            raise FactsAfterDay(as_of, late_paths(subject, "", found.own, as_of, end))
+    end = end_of(as_of, rules.circumstances.offset)
+    if late(found.record)(subject, as_of, end):
+        raise FactsAfterDay(as_of, late_paths(subject, "", found.own, as_of, end))
     day = getattr(subject, found.on) if found.on else as_of
     plan = rules.plan(found.name, day, subject.stage if found.staged else None)
     return Report(plan, subject, as_of, plan.run(subject, as_of))

@@ -23,11 +23,9 @@ def end_of(day: dt.date, offset: dt.timedelta) -> dt.datetime:
 
 
 @cache
-def late(record: Any) -> Late | None:
-    """Make the function that says whether a record states a fact after a day; None where it can state none."""
+def late(record: Any) -> Late:
+    """Make the function that says whether a record states a fact after a day."""
     body = _lines(record, "record", 1)
-    if not body:
-        return None
     names: dict[str, Any] = {"NOT_TOLD": NOT_TOLD, "Some": Some}
     exec("\n".join(["def late(record, day, end):", *body, "    return False"]), names)
     made: Late = names["late"]

@@ -137,8 +137,9 @@ class Report:
 
     @cached_property
     def _findings(self) -> tuple[Finding, ...]:
+        evaluation = self._evaluation()
         found = [
-            self._finding(one, outcome)
+            self._finding(one, outcome, evaluation)
             for one, outcome in zip(self._plan.active, self.outcomes, strict=True)
             if outcome > PASS
         ]
@@ -161,8 +162,9 @@ class Report:
     @cached_property
     def passed(self) -> tuple[Passed, ...]:
         """The rules that passed, with the facts each read."""
+        evaluation = self._evaluation()
         return tuple(
-            Passed(one.rule.id, one.version.first, self._explain(one)[1])
+            Passed(one.rule.id, one.version.first, self._explain(one, evaluation)[1])
             for one, outcome in zip(self._plan.active, self.outcomes, strict=True)
             if outcome == PASS
         )
@@ -185,32 +187,29 @@ class Report:
     @cached_property
     def ask(self) -> tuple[Question, ...]:
         """The untold paths, first those that could settle the most open rules alone."""
+        evaluation = self._evaluation()
         depends: set[str] = set()
         alone: Counter[str] = Counter()
         for one, outcome in zip(self._plan.active, self.outcomes, strict=True):
             if outcome == UNKNOWN:
-                unknown = self._explain(one)[0]
+                unknown = self._explain(one, evaluation)[0]
                 depends |= unknown.depends
                 alone.update(unknown.alone)
         return tuple(Question(path, alone[path]) for path in sorted(depends, key=lambda path: (-alone[path], path)))
 
-    @cached_property
     def _evaluation(self) -> Evaluation:
         return self._plan.evaluation(self.subject, self.as_of)
 
-    def _explain(self, one: InForce) -> tuple[Unknown, tuple[Fact, ...]]:
-        """Evaluate a rule once more, for what it depends on and the facts it read."""
-        evaluation = self._evaluation
+    def _explain(self, one: InForce, evaluation: Evaluation) -> tuple[Unknown, tuple[Fact, ...]]:
+        """Evaluate a rule that applies once more, for what it depends on and the facts it read."""
         evaluation.reads = {}
-        tests = [] if one.when is None else [evaluation.truth(one.when)]
-        if not tests or tests[0] is not False:
-            tests.append(evaluation.truth(one.require))
+        tests = [evaluation.truth(test) for test in (one.when, one.require) if test is not None]
         unknown = [test for test in tests if isinstance(test, Unknown)]
         facts = tuple(Fact(path, value) for path, value in sorted(evaluation.reads.items()))
         return (either(unknown) if unknown else Unknown()), facts
 
-    def _finding(self, one: InForce, outcome: int) -> Finding:
-        unknown, facts = self._explain(one)
+    def _finding(self, one: InForce, outcome: int, evaluation: Evaluation) -> Finding:
+        unknown, facts = self._explain(one, evaluation)
         rule, version = one.rule, one.version
         return Finding(
             rule=rule.id,
@@ -223,12 +222,12 @@ class Report:
             verified=version.verified,
             facts=facts,
             missing=tuple(sorted(unknown.depends)) if outcome != VIOLATION else (),
-            message=self._fill(rule.message),
-            remedy=self._fill(rule.remedy),
+            message=self._fill(rule.message, evaluation),
+            remedy=self._fill(rule.remedy, evaluation),
             language=next(pack.language for pack in self._plan.rules.packs if pack.name == rule.pack),
         )
 
-    def _fill(self, template: Template) -> Text:
+    def _fill(self, template: Template, evaluation: Evaluation) -> Text:
         rules = self._plan.rules
         filled: list[str | Filled] = []
         for part in template.parts:
@@ -236,7 +235,7 @@ class Report:
                 filled.append(part)
                 continue
             node = self._plan.binder.bind(template.trees.tree(part))
-            value = self._evaluation.number(node)
+            value = evaluation.number(node)
             if node.type.name == "level" and isinstance(value, int):
                 value = rules.scales[node.type.scale].levels[value]
             plain = isinstance(value, str | int | Decimal | dt.date | frozenset)

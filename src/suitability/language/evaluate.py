@@ -194,8 +194,8 @@ class Evaluation:
             "<=": (not_above, above),
             ">": (above, not_above),
             ">=": (not_below, below),
-            "==": (a == b == c == d, below or above),
-            "!=": (below or above, a == b == c == d),
+            "==": (False, below or above),
+            "!=": (below or above, False),
         }[node.operator]
         if decided[0] or decided[1]:
             return bool(decided[0])
@@ -321,8 +321,6 @@ def _bounds(value: Any) -> tuple[Any, Any]:
 
 
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
-    "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
     ">": lambda a, b: a > b,

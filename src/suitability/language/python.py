@@ -296,8 +296,8 @@ class Compiler:
         return ast.BinOp(base, ast.Add(), length)
 
     def period(self, node: Period) -> ast.expr:
-        amount = self.expression(node.amount)
-        return ast.BinOp(emit.value(12), ast.Mult(), amount) if node.unit == "years" else amount
+        # Only a table gives a period by itself, and its periods are months.
+        return self.expression(node.amount)
 
     def call(self, node: Call) -> ast.expr:
         values = [self.expression(argument) for argument in node.arguments]

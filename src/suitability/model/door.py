@@ -184,8 +184,6 @@ class _Door:
             return record(**told)
         except FactError as error:
             self.errors.append(RecordError(path, str(error)))
-        except TypeError as error:
-            self.errors.append(RecordError(path, f"must be given: {str(error).rpartition(':')[2].strip()}"))
         return None
 
     def members(self, kind: Kind, value: Any, path: str) -> Any:
