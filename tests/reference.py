@@ -359,7 +359,7 @@ def day_of(instant: dt.datetime, world: World) -> Any:
 
 
 def period(unit: tree.Unit, amount: Any) -> Any:
-    if amount is UNKNOWN or amount is None or amount != int(amount):
+    if amount is UNKNOWN or amount is None or amount != int(amount) or amount < 0:
         return UNKNOWN
     return Span(unit, int(amount))
 

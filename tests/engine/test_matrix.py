@@ -12,7 +12,7 @@ from suitability.errors import SuitabilityError
 from suitability.language.tree import TRUE, Constant
 from suitability.language.types import FLAG
 from suitability.model.customer import Assessment, PastSale
-from tests.small import DAY, HEAD, rule, rules, table, term, version
+from tests.small import DAY, HEAD, UNVERIFIED, rule, rules, table, term, version
 
 REGIMES = table(
     "choice",
@@ -63,7 +63,16 @@ def test_a_rule_that_forbids_makes_a_pair_of_levels_never(loaded: RuleSet) -> No
 
 def test_a_rule_whose_answer_depends_on_more_makes_a_pair_a_matter_of_procedure(loaded: RuleSet) -> None:
     assert answers(loaded, "old") == ["app", "aap", "aaa"]
-    assert Cell("C1", "R3", "with-procedure", ("small.sale.unwarned",)) in matrix(loaded, DAY, "old")
+    assert Cell("C1", "R3", "with-procedure", ("small.sale.far", "small.sale.unwarned")) in matrix(loaded, DAY, "old")
+
+
+def test_a_violated_rule_that_only_warns_makes_a_pair_a_matter_of_procedure(tmp_path: Path) -> None:
+    """A ban known from a secondary source alone never blocks, and so makes no pair `never` either."""
+    unread = version(ABOVE, "newer", cites=UNVERIFIED)
+    for above in (rule(version(ABOVE, "newer"), severity="warn"), rule(unread)):
+        kept = {name: text for name, text in FILES.items() if name.startswith(("tables", "terms"))}
+        found = rules(tmp_path / str(len(above)), {**kept, "sale/above.toml": above}, HEAD + LOWEST)
+        assert answers(found, "new") == ["app", "aap", "aaa"]
 
 
 @pytest.mark.parametrize(
@@ -150,16 +159,16 @@ def test_the_regimes_are_those_of_the_day(loaded: RuleSet) -> None:
 def test_a_regime_rules_out_the_rules_of_others(
     loaded: RuleSet, subject: str, regime: str | None, found: list[str]
 ) -> None:
-    assert [one.id.rpartition(".")[2] for one, _, _ in under(loaded, subject, DAY, regime)] == found
+    assert [one.rule.id.rpartition(".")[2] for one in under(loaded, subject, DAY, regime)] == found
 
 
 def test_what_a_regime_decides_is_no_longer_asked(loaded: RuleSet) -> None:
     (above, lowest) = under(loaded, "sale", DAY, "new")
-    assert above[1] is not None
-    assert paths([above[1]]) == {"seller.licence"}
-    assert lowest[1] is not None
+    assert above.when is not None
+    assert paths([above.when]) == {"seller.licence"}
+    assert lowest.when is not None
     (far, _, _) = under(loaded, "sale", DAY, "old")
-    assert far[1] == TRUE
+    assert far.when == TRUE
 
 
 def bound(tmp_path: Path, text: str, more: dict[str, str] | None = None) -> Any:

@@ -237,3 +237,8 @@ def test_what_only_the_model_refuses_is_reported_at_its_record() -> None:
         read_record("sale", {"sale": {**GIVEN, "at": "0001-01-01T00:00:00+08:00"}})
     early = {"assessments": [{"level": "C1"}, {"at": "0001-01-01T00:00:00+08:00"}]}
     assert list(sale_errors(customer=early)) == ["customer.assessments[1]"]
+
+
+def test_a_record_that_names_another_subject_is_refused() -> None:
+    with pytest.raises(RecordErrors, match="the record says 'profile', and it is to be read as 'sale'"):
+        read("sale", {"subject": "profile", "sale": GIVEN})

@@ -613,3 +613,17 @@ def test_a_pack_is_read_with_all_it_defines(tmp_path: Path) -> None:
     assert [part if isinstance(part, str) else "…" for part in found.message.parts] == ["a ", "…", " b"]
     assert (list(pack.terms), list(pack.tables), list(pack.parameters)) == (["risk"], ["ceiling"], ["limit"])
     assert pack.terms["risk"].roots == {"product"}
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("sales/x.toml", "did you mean 'sale'?"),
+        ("sale/deeper/x.toml", "did you mean 'sale'?"),
+        ("sourcez.toml", "did you mean 'sources.toml'?"),
+    ],
+)
+def test_a_file_where_nothing_would_read_it_is_a_mistake(tmp_path: Path, path: str, hint: str) -> None:
+    error = the_error(tmp_path, {path: "title = 'x'\n"})
+    assert error.message == f"nothing reads a file at {path}"
+    assert error.hint.startswith(hint)

@@ -41,8 +41,8 @@ def scope(kind: str) -> Scope:
     pack = small_pack()
     signatures = {
         name: Signature(
-            pack.type(defined.type_at),
-            tuple(pack.type(at) for _, at in defined.arguments),
+            pack.trees.type(defined.type_at),
+            tuple(pack.trees.type(at) for _, at in defined.arguments),
             getattr(defined, "nullable", False),
             defined.roots,
         )
@@ -52,7 +52,7 @@ def scope(kind: str) -> Scope:
         roots_of(kind),
         {name: signatures[name] for name in pack.terms},
         {name: signatures[name] for name in pack.tables},
-        {name: pack.type(parameter.type_at) for name, parameter in pack.parameters.items()},
+        {name: pack.trees.type(parameter.type_at) for name, parameter in pack.parameters.items()},
         pack.scales,
     )
 

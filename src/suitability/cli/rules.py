@@ -138,7 +138,8 @@ def _fields(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
         raise SuitabilityError(f"{arguments.subject!r} is no subject; {near(arguments.subject, SUBJECTS)}")
     chosen = None if arguments.regime is None else _regimes(rules, arguments)[0]
     asked: Counter[str] = Counter()
-    for rule, when, require in under(rules, arguments.subject, _as_of(arguments), chosen):
+    for one in under(rules, arguments.subject, _as_of(arguments), chosen):
+        rule, when, require = one.rule, one.when, one.require
         if rule.stage is None or STAGES.index(rule.stage) <= STAGES.index(arguments.stage):
             asked.update(paths([require] if when is None else [when, require]))
     if arguments.format == "json":

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from suitability.engine.ruleset import RuleSet, decide
+from suitability.engine.ruleset import InForce, RuleSet, decide
 from suitability.errors import SuitabilityError
 from suitability.language.bind import bind
 from suitability.language.evaluate import Evaluation
@@ -36,7 +36,7 @@ from suitability.language.types import Type
 from suitability.model.customer import Assessment, Customer, Seller
 from suitability.model.product import Levels, Product
 from suitability.model.sale import Sale
-from suitability.rules.pack import Rule, in_force
+from suitability.rules.pack import in_force
 
 REGIME = "regime"
 ALLOWED, PROCEDURE, NEVER = "allowed", "with-procedure", "never"
@@ -82,7 +82,7 @@ def _regime_type(rules: RuleSet) -> Type | None:
     return None if table is None else table.trees.type(table.type_at)
 
 
-def under(rules: RuleSet, subject: str, day: dt.date, regime: str | None) -> list[tuple[Rule, Node | None, Node]]:
+def under(rules: RuleSet, subject: str, day: dt.date, regime: str | None) -> list[InForce]:
     """Give the rules in force for a subject on a day, as a regime leaves them; without those it rules out."""
     type_ = _regime_type(rules)
     definitions: Any = rules
@@ -96,7 +96,7 @@ def under(rules: RuleSet, subject: str, day: dt.date, regime: str | None) -> lis
         when = None if version.when is None else settled(bind(version.when, definitions, day))
         require = settled(bind(version.require, definitions, day))
         if not (isinstance(when, Constant) and when.value is False):
-            found.append((rule, when, require))
+            found.append(InForce(rule, version, when, require))
     return found
 
 
@@ -132,28 +132,35 @@ def reads(node: Node, record: type, name: str) -> bool:
 def matrix(rules: RuleSet, day: dt.date, regime: str | None) -> list[Cell]:
     """Run every rule that reads both levels over each pair of levels, in a plain sale under the regime.
 
-    A rule that forbids makes the cell `never`; one whose answer depends on more facts makes it `with-procedure`.
+    A blocking rule that is violated makes the cell `never`; one that warns, or whose answer depends on more facts,
+    makes it `with-procedure`.
     Raises SuitabilityError where the packs define no scale of customers or of products.
     """
     missing = [name for name in ("customer", "product") if name not in rules.scales]
     if missing:
         raise SuitabilityError(f"the packs define no scale {missing[0]!r}, so there is no matrix")
     asked = [
-        (rule, when, require)
-        for rule, when, require in under(rules, "sale", day, regime)
-        if reads(require, Levels, "issuer") and reads(require, Assessment, "level")
+        one
+        for one in under(rules, "sale", day, regime)
+        if reads(one.require, Levels, "issuer") and reads(one.require, Assessment, "level")
     ]
     facts = _facts_of(rules, day, regime)
     cells = []
     for customer in rules.scales["customer"].levels:
         for product in rules.scales["product"].levels:
             evaluation = Evaluation(_plain_sale(customer, product, day, facts, rules), "sale", day, rules.circumstances)
-            outcomes = [(rule, decide(evaluation, when, require)) for rule, when, require in asked]
-            forbidden = [rule.id for rule, outcome in outcomes if outcome == VIOLATION and rule.severity == "block"]
-            open_ = [rule.id for rule, outcome in outcomes if outcome == UNKNOWN]
-            answer = NEVER if forbidden else PROCEDURE if open_ else ALLOWED
-            cells.append(Cell(customer, product, answer, tuple(forbidden or open_)))
+            found: dict[str, list[str]] = {NEVER: [], PROCEDURE: [], ALLOWED: []}
+            for one in asked:
+                found[_answer(one, decide(evaluation, one.when, one.require))].append(one.rule.id)
+            answer = next((answer for answer in (NEVER, PROCEDURE) if found[answer]), ALLOWED)
+            cells.append(Cell(customer, product, answer, tuple(found[answer] if answer != ALLOWED else ())))
     return cells
+
+
+def _answer(one: InForce, outcome: int) -> str:
+    if outcome == VIOLATION:
+        return NEVER if one.rule.severity_of(one.version) == "block" else PROCEDURE
+    return PROCEDURE if outcome == UNKNOWN else ALLOWED
 
 
 def _plain_sale(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from suitability.engine.ruleset import RuleSet
+from suitability.errors import RecordError, RecordErrors
 
 
 def read(subject: str, record: Mapping[str, Any], rules: RuleSet | None = None, *, strict: bool = False) -> Any:
@@ -16,6 +17,9 @@ def read(subject: str, record: Mapping[str, Any], rules: RuleSet | None = None, 
     With `rules`, levels must be of the packs' scales. Keys that name nothing are an error when they are near a name
     of the model, or under `strict`. Raises RecordErrors with everything that is wrong.
     """
+    stated = record.get("subject", subject) if isinstance(record, Mapping) else subject
+    if stated != subject:
+        raise RecordErrors([RecordError("subject", f"the record says {stated!r}, and it is to be read as {subject!r}")])
     from suitability.model.door import read_record  # needs pydantic's core, which a check does not
 
     if rules is None:

@@ -10,7 +10,6 @@ import attrs
 
 from suitability.language.dates import Calendar
 from suitability.language.tree import Node
-from suitability.language.types import Type
 from suitability.model.scale import Scale
 from suitability.rules.trees import Trees
 
@@ -231,9 +230,6 @@ class Pack:
     tables: Mapping[str, Table]
     rules: tuple[Rule, ...]
     trees: Trees = attrs.field(eq=False, repr=False)
-
-    def type(self, number: int) -> Type:
-        return self.trees.type(number)
 
 
 def change_days(packs: Iterable[Pack]) -> list[dt.date]:

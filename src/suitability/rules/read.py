@@ -88,6 +88,7 @@ class _Reader:
         head = file.shaped(shape.Pack) if file.readable else None
         if head is None:
             return None
+        self.refuse_strays(head)
         own_sources = self.read_sources()
         calendar = self.read_calendar(file, head)
         scales = {name: scale for pack in self.base for name, scale in pack.scales.items()}
@@ -136,6 +137,16 @@ class _Reader:
         if wrong:
             return None
         return Scale(name, tuple(found.levels), tuple(sorted(found.aliases.items())))
+
+    def refuse_strays(self, head: shape.Pack) -> None:
+        """Report files that stand where nothing would read them: a rule in `sales/` would never be checked."""
+        folders = [*SUBJECTS, "terms", "tables", "examples"]
+        files = ["pack.toml", "sources.toml", "ledger.toml", *([head.calendar] if head.calendar else [])]
+        for path in sorted(self.folder.rglob("*.toml")):
+            place = path.relative_to(self.folder)
+            if place.as_posix() not in files and not (len(place.parts) == 2 and place.parts[0] in folders):
+                hint = near(place.parts[0], folders if len(place.parts) > 1 else files)
+                self.file(path).error((), f"nothing reads a file at {place.as_posix()}", hint)
 
     def read_sources(self) -> dict[str, Source]:
         own: dict[str, Source] = {}
