@@ -18,7 +18,7 @@ from suitability.language.errors import near
 from suitability.messages import labels
 from suitability.messages.render import pack_labels, path_label
 from suitability.messages.speak import Speaker, speaker
-from suitability.model.subject import STAGES, SUBJECTS
+from suitability.model.subject import SUBJECTS
 from suitability.packs.load import read_packs
 from suitability.reports.text import table
 from suitability.rules.pack import Rule, Version, in_force
@@ -39,9 +39,14 @@ def _as_of(arguments: argparse.Namespace) -> dt.date:
     return arguments.as_of or today()
 
 
+def _demand_subject(name: str) -> None:
+    if name not in SUBJECTS:
+        raise SuitabilityError(f"{name!r} is no subject; {near(name, SUBJECTS)}")
+
+
 def _list(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
-    if arguments.subject is not None and arguments.subject not in SUBJECTS:
-        raise SuitabilityError(f"{arguments.subject!r} is no subject; {near(arguments.subject, SUBJECTS)}")
+    if arguments.subject is not None:
+        _demand_subject(arguments.subject)
     chosen = [rule for rule in rules.rules if arguments.subject in (None, rule.subject)]
     yield from table([_line(rule, arguments.lang, _as_of(arguments)) for rule in chosen])
 
@@ -134,14 +139,12 @@ def _regimes(rules: RuleSet, arguments: argparse.Namespace) -> tuple[str | None,
 
 
 def _fields(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
-    if arguments.subject not in SUBJECTS:
-        raise SuitabilityError(f"{arguments.subject!r} is no subject; {near(arguments.subject, SUBJECTS)}")
+    _demand_subject(arguments.subject)
     chosen = None if arguments.regime is None else _regimes(rules, arguments)[0]
     asked: Counter[str] = Counter()
     for one in under(rules, arguments.subject, _as_of(arguments), chosen):
-        rule, when, require = one.rule, one.when, one.require
-        if rule.stage is None or STAGES.index(rule.stage) <= STAGES.index(arguments.stage):
-            asked.update(paths([require] if when is None else [when, require]))
+        if one.rule.due(arguments.stage):
+            asked.update(paths([one.require] if one.when is None else [one.when, one.require]))
     if arguments.format == "json":
         yield json.dumps({path: asked[path] for path in sorted(asked)}, ensure_ascii=False)
         return

@@ -30,8 +30,7 @@ def check(subject: Any, rules: RuleSet, *, as_of: dt.date) -> Report:
     end = end_of(as_of, rules.circumstances.offset)
     if late(found.record)(subject, as_of, end):
         raise FactsAfterDay(as_of, late_paths(subject, "", found.own, as_of, end))
-    day = getattr(subject, found.on) if found.on else as_of
-    plan = rules.plan(found.name, day, subject.stage if found.staged else None)
+    plan = rules.plan(found.name, found.day_of(subject, as_of), subject.stage if found.staged else None)
     return Report(plan, subject, as_of, plan.run(subject, as_of))
 
 

@@ -10,7 +10,7 @@ import attrs
 
 from suitability.engine.ruleset import InForce, RuleSet, decide
 from suitability.errors import SuitabilityError
-from suitability.language.bind import bind
+from suitability.language.bind import Binder
 from suitability.language.evaluate import Evaluation
 from suitability.language.python import UNKNOWN, VIOLATION
 from suitability.language.tree import (
@@ -88,13 +88,14 @@ def under(rules: RuleSet, subject: str, day: dt.date, regime: str | None) -> lis
     definitions: Any = rules
     if regime is not None and type_ is not None:
         definitions = _UnderRegime(rules, Constant(regime, type_))
+    binder = Binder(definitions, day)
     found = []
     for rule in rules.rules:
         version = in_force(rule.versions, day) if rule.subject == subject else None
         if version is None:
             continue
-        when = None if version.when is None else settled(bind(version.when, definitions, day))
-        require = settled(bind(version.require, definitions, day))
+        when = None if version.when is None else settled(binder.bind(version.when))
+        require = settled(binder.bind(version.require))
         if not (isinstance(when, Constant) and when.value is False):
             found.append(InForce(rule, version, when, require))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -121,9 +122,7 @@ class Report:
     @property
     def on(self) -> dt.date:
         """The day whose law was applied."""
-        on = self._plan.subject.on
-        day: dt.date = getattr(self.subject, on) if on else self.as_of
-        return day
+        return self._plan.subject.day_of(self.subject, self.as_of)
 
     @property
     def cleared(self) -> bool:
@@ -138,11 +137,7 @@ class Report:
     @cached_property
     def _findings(self) -> tuple[Finding, ...]:
         evaluation = self._evaluation()
-        found = [
-            self._finding(one, outcome, evaluation)
-            for one, outcome in zip(self._plan.active, self.outcomes, strict=True)
-            if outcome > PASS
-        ]
+        found = [self._finding(one, outcome, evaluation) for one, outcome in self._decided() if outcome > PASS]
         order = {outcome: -rank for rank, outcome in enumerate(OUTCOMES)}
         found.sort(key=lambda f: (order[f.outcome], -SEVERITIES.index(f.severity), f.rule))
         return tuple(found)
@@ -165,7 +160,7 @@ class Report:
         evaluation = self._evaluation()
         return tuple(
             Passed(one.rule.id, one.version.first, self._explain(one, evaluation)[1])
-            for one, outcome in zip(self._plan.active, self.outcomes, strict=True)
+            for one, outcome in self._decided()
             if outcome == PASS
         )
 
@@ -173,9 +168,7 @@ class Report:
     def skipped(self) -> tuple[Skipped, ...]:
         """The rules that did not apply, were not in force or not yet due."""
         inapplicable = [
-            Skipped(one.rule.id, "not_applicable")
-            for one, outcome in zip(self._plan.active, self.outcomes, strict=True)
-            if outcome == NOT_APPLICABLE
+            Skipped(one.rule.id, "not_applicable") for one, outcome in self._decided() if outcome == NOT_APPLICABLE
         ]
         return (*inapplicable, *(Skipped(rule.id, reason) for rule, reason in self._plan.skipped))
 
@@ -190,12 +183,15 @@ class Report:
         evaluation = self._evaluation()
         depends: set[str] = set()
         alone: Counter[str] = Counter()
-        for one, outcome in zip(self._plan.active, self.outcomes, strict=True):
+        for one, outcome in self._decided():
             if outcome == UNKNOWN:
                 unknown = self._explain(one, evaluation)[0]
                 depends |= unknown.depends
                 alone.update(unknown.alone)
         return tuple(Question(path, alone[path]) for path in sorted(depends, key=lambda path: (-alone[path], path)))
+
+    def _decided(self) -> Iterator[tuple[InForce, int]]:
+        return zip(self._plan.active, self.outcomes, strict=True)
 
     def _evaluation(self) -> Evaluation:
         return self._plan.evaluation(self.subject, self.as_of)

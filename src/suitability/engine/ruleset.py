@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
 from suitability.language.tree import Node
 from suitability.language.values import Circumstances, Unknown
 from suitability.model.scale import Scale
-from suitability.model.subject import STAGES, SUBJECTS, Subject
+from suitability.model.subject import SUBJECTS, Subject
 from suitability.rules.pack import Pack, Rule, Source, Version, change_days, in_force, meaning
 
 EVALUATED_RUNS = 4
@@ -53,7 +54,7 @@ class Plan:
             version = in_force(rule.versions, day)
             if version is None:
                 self.skipped.append((rule, "not_in_force"))
-            elif stage is not None and rule.stage is not None and STAGES.index(rule.stage) > STAGES.index(stage):
+            elif not rule.due(stage):
                 self.skipped.append((rule, "later_stage"))
             else:
                 when = None if version.when is None else self.binder.bind(version.when)
@@ -138,9 +139,8 @@ class RuleSet:
         self.change_days = change_days(packs)
 
     def _merge(self) -> None:
-        ids = [rule.id for rule in self.rules]
-        for id_ in ids:
-            if ids.count(id_) > 1:
+        for id_, count in Counter(rule.id for rule in self.rules).items():
+            if count > 1:
                 raise PackError(f"two packs hold the rule {id_}")
         for pack in self.packs:
             if pack.offset != self.packs[0].offset:

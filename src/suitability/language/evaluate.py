@@ -35,7 +35,19 @@ from suitability.language.tree import (
     Variable,
     Within,
 )
-from suitability.language.values import EXACT, At, Between, Circumstances, Members, Unknown, both, either, of, shift
+from suitability.language.values import (
+    EXACT,
+    At,
+    Between,
+    Circumstances,
+    Members,
+    Unknown,
+    both,
+    constant,
+    either,
+    of,
+    shift,
+)
 from suitability.model.facts import NOT_TOLD, Some
 
 
@@ -91,12 +103,7 @@ class Evaluation:
         return node.name if isinstance(node, Named | Lookup | Root | Variable) else "as_of"
 
     def constant(self, node: Constant) -> Any:
-        if node.type.name == "level":
-            return self.circumstances.scales[node.type.scale].ranks[node.value]
-        if node.type.name == "set" and node.type.of.name == "level":
-            ranks = self.circumstances.scales[node.type.of.scale].ranks
-            return frozenset(ranks[level] for level in node.value)
-        return node.value
+        return constant(node, self.circumstances.scales)
 
     def root(self, node: Root) -> Any:
         value = self.subject if node.name == self.own else getattr(self.subject, node.name)

@@ -60,17 +60,13 @@ def _collected(
     certain, unknown = _chosen(evaluation, node, members)
     if partial:
         unknown.append(partial)
-    values = []
+    values: list[Any] = []
     assert node.value is not None
     for member in certain:
         value = with_member(evaluation, node, member, node.value, evaluation.number)
-        if isinstance(value, Unknown):
-            unknown.append(value)
-        else:
-            values.append(
-                with_member(evaluation, node, member, node.value, evaluation.none_of) if value is None else value
-            )
-    unknown += [value for value in values if isinstance(value, Unknown)]
+        if value is None:
+            value = evaluation.none_of(node.value)
+        (unknown if isinstance(value, Unknown) else values).append(value)
     return values, unknown
 
 

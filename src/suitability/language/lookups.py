@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from suitability.language import emit
 from suitability.language.tree import Compare, Constant, Lookup, Within
+from suitability.language.values import constant
 
 if TYPE_CHECKING:
     from suitability.language.python import Compiler
@@ -33,6 +34,7 @@ def direct(compiler: Compiler, node: Lookup) -> ast.expr | None:
     """Make a table whose rows all ask for one value into a dictionary."""
     if len(node.rows) < 2:
         return None
+    scales = compiler.circumstances.scales
     found: dict[Any, Any] = {}
     keys = set()
     for test, value in node.rows:
@@ -47,15 +49,9 @@ def direct(compiler: Compiler, node: Lookup) -> ast.expr | None:
         else:
             return None
         for choice in choices:
-            found.setdefault(plain(compiler, choice), plain(compiler, value))
+            found.setdefault(constant(choice, scales), constant(value, scales))
     if len(keys) != 1:
         return None
     name = f"TABLE_{len(compiler.globals)}"
     compiler.globals[name] = found
     return ast.Subscript(emit.name(name), compiler.expression(keys.pop()), ast.Load())
-
-
-def plain(compiler: Compiler, node: Constant) -> Any:
-    if node.type.name == "level":
-        return compiler.circumstances.scales[node.type.scale].ranks[node.value]
-    return node.value

@@ -42,7 +42,7 @@ from suitability.language.tree import (
     Variable,
     Within,
 )
-from suitability.language.values import EXACT, Circumstances, forwards
+from suitability.language.values import EXACT, Circumstances, constant, forwards
 from suitability.model.facts import NOT_TOLD
 
 NOT_APPLICABLE, PASS, UNKNOWN, EVIDENCE_REQUIRED, VIOLATION = range(5)
@@ -185,12 +185,7 @@ class Compiler:
         return _COMPILE[type(node)](self, node)
 
     def constant(self, node: Constant) -> ast.expr:
-        value = node.value
-        if node.type.name == "level":
-            return emit.value(self.circumstances.scales[node.type.scale].ranks[value])
-        if node.type.name == "set" and node.type.of.name == "level":
-            ranks = self.circumstances.scales[node.type.of.scale].ranks
-            return self.hold(frozenset(ranks[level] for level in value))
+        value = constant(node, self.circumstances.scales)
         return emit.value(value) if isinstance(value, bool | int | str) else self.hold(value)
 
     def root(self, node: Root) -> ast.expr:

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from suitability.language.dates import Calendar, add_months
+from suitability.language.tree import Constant
 from suitability.model.scale import Scale
 
 # Amounts are exact: what cannot be held exactly is an error, and an error is unknown.
@@ -80,6 +81,16 @@ class Circumstances:
     scales: Mapping[str, Scale]
     offset: dt.timedelta
     calendar: Calendar
+
+
+def constant(node: Constant, scales: Mapping[str, Scale]) -> Any:
+    """Give the value a constant has in an evaluation: levels as their ranks."""
+    type_, value = node.type, node.value
+    if type_.name == "level":
+        return scales[type_.scale].ranks[value]
+    if type_.name == "set" and type_.of.name == "level":
+        return frozenset(scales[type_.of.scale].ranks[level] for level in value)
+    return value
 
 
 def forwards(amount: Any) -> int:

@@ -8,8 +8,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+import attrs
+
 from suitability.engine.report import Filled, Finding, Text
 from suitability.engine.ruleset import RuleSet
+from suitability.language.types import type_of
 from suitability.messages import labels
 from suitability.messages.speak import PackLabels, Speaker, speaker
 from suitability.model.facts import Kind, kinds
@@ -73,48 +76,48 @@ def shown(value: Any, kind: str, speak: Speaker) -> str:
 def fact(path: str, value: Any, speak: Speaker) -> str:
     """Write the value of a fact in the locale; `path` says what it is a fact of."""
     kind = kind_at(path)
-    if value is None:
-        return speak.phrase("stated_none")
-    if kind is None:
-        return str(value)
-    if kind.name == "choice":
-        return speak.value(kind.vocabulary, value)
-    if isinstance(value, frozenset):
-        names = [speak.value(kind.vocabulary, item) for item in sorted(value)]
-        return speak.listing("both", names) if names else speak.phrase("stated_none")
-    return shown(value, kind.name, speak)
-
-
-def path_label(path: str, locale: str) -> str:
-    """Name a fact in the locale: the label of its root and of its last field."""
-    root, *steps = path.split(".")
-    found = _root(root)
-    if found is None or not steps:
-        return path
-    names = [labels.root_label(root, locale)]
-    record, fields = found
-    for step in steps:
-        name, _, index = step.partition("[")
-        kind = fields.get(name)
-        if kind is None:
-            return path
-        names.append(labels.field_label(record, name, locale) + (f"[{int(index[:-1]) + 1}]" if index else ""))
-        if kind.record is not None:
-            record, fields = kind.record, kinds(kind.record)
-    return " · ".join(names)
+    return str(value) if kind is None else _value(Filled(type_of(kind), value, True), speak)
 
 
 def kind_at(path: str) -> Kind | None:
     """Give the kind of the field at a path; None where there is none."""
-    root, *steps = path.split(".")
-    found = _root(root)
-    kind: Kind | None = None
+    steps = _steps(path)
+    return steps[-1].kind if steps else None
+
+
+def path_label(path: str, locale: str) -> str:
+    """Name a fact in the locale: the label of its root and of the fields on the way; what is no path stays as it is."""
+    steps = _steps(path)
+    if not steps:
+        return path
+    names = [labels.root_label(path.partition(".")[0], locale)]
     for step in steps:
-        if found is None:
-            return None
-        kind = found[1].get(step.partition("[")[0])
-        found = None if kind is None or kind.record is None else (kind.record, kinds(kind.record))
-    return kind
+        index = "" if step.index is None else f"[{step.index + 1}]"
+        names.append(labels.field_label(step.record, step.name, locale) + index)
+    return " · ".join(names)
+
+
+@attrs.frozen
+class _Step:
+    record: Any
+    name: str
+    kind: Kind
+    index: int | None
+
+
+def _steps(path: str) -> list[_Step]:
+    """Follow a path through the model; nothing where it is no path of the model."""
+    root, *names = path.split(".")
+    found = _root(root)
+    steps = []
+    for part in names:
+        name, _, index = part.partition("[")
+        kind = None if found is None else found[1].get(name)
+        if found is None or kind is None:
+            return []
+        steps.append(_Step(found[0], name, kind, int(index[:-1]) if index else None))
+        found = None if kind.record is None else (kind.record, kinds(kind.record))
+    return steps
 
 
 def _root(root: str) -> tuple[Any, Mapping[str, Kind]] | None:

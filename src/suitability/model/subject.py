@@ -1,5 +1,6 @@
 """The subjects a check can look at, and the names expressions use for their parts."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,6 +30,11 @@ class Subject:
     def __attrs_post_init__(self) -> None:
         parts = (n for n, k in kinds(self.record).items() if k.name == "one" and n in SHARED_ROOTS)
         object.__setattr__(self, "roots", (self.own, *parts))
+
+    def day_of(self, subject: Any, as_of: dt.date) -> dt.date:
+        """Give the day whose law decides: the day of the event, or `as_of` for a subject without one."""
+        day: dt.date = getattr(subject, self.on) if self.on else as_of
+        return day
 
     def fields(self, root: str) -> Mapping[str, Kind]:
         """Give the fields that paths of this root may name."""

@@ -49,9 +49,7 @@ class Case:
     @property
     def day(self) -> dt.date:
         """The day whose law decides."""
-        on = SUBJECTS[self.rule.subject].on
-        day: dt.date = getattr(self.subject, on) if on else self.as_of
-        return day
+        return SUBJECTS[self.rule.subject].day_of(self.subject, self.as_of)
 
 
 class Examples:

@@ -26,6 +26,8 @@ from suitability.rules.values import Mistaken, read_type, read_value
 
 Roots = Mapping[str, RootOf]
 T = TypeVar("T")
+S = TypeVar("S", shape.Term, shape.Table)
+D = TypeVar("D", TermOf, TableOf)
 
 
 @cache
@@ -141,25 +143,34 @@ class Names:
         types = tuple(trees.type(at) for _, at in defined.arguments)
         return Signature(trees.type(defined.type_at), types, getattr(defined, "nullable", False), defined.roots)
 
-    def _cycle(self, name: str, file: File) -> bool:
-        if name in self._open:
-            file.error((), f"{name} is defined by itself: {' → '.join([*self._open[self._open.index(name) :], name])}")
-            return True
-        return False
-
-    def _term_signature(self, name: str) -> Signature | None:
-        if name not in self._term_files:
-            term = self._base_terms[name]
-            return self._signed(term.trees, term)
-        if name not in self.terms:
-            file, found = self._term_files[name]
-            if self._cycle(name, file):
+    def _signature(
+        self,
+        name: str,
+        files: Mapping[str, tuple[File, S]],
+        base: Mapping[str, D],
+        made: dict[str, D | None],
+        make: Callable[[str, File, S], D | None],
+    ) -> Signature | None:
+        """Give the signature of a term or a table, read from its file when it is first asked for."""
+        if name not in files:
+            return self._signed(base[name].trees, base[name])
+        if name not in made:
+            file, found = files[name]
+            if name in self._open:
+                cycle = [*self._open[self._open.index(name) :], name]
+                file.error((), f"{name} is defined by itself: {' → '.join(cycle)}")
                 return None
             self._open.append(name)
-            self.terms[name] = self._term(name, file, found)
+            made[name] = make(name, file, found)
             self._open.pop()
-        made = self.terms[name]
-        return None if made is None else self._signed(self.trees, made)
+        defined = made[name]
+        return None if defined is None else self._signed(self.trees, defined)
+
+    def _term_signature(self, name: str) -> Signature | None:
+        return self._signature(name, self._term_files, self._base_terms, self.terms, self._term)
+
+    def _table_signature(self, name: str) -> Signature | None:
+        return self._signature(name, self._table_files, self._base_tables, self.tables, self._table)
 
     def _term(self, name: str, file: File, found: shape.Term) -> TermOf | None:
         arguments = self._arguments(file, found.of)
@@ -204,20 +215,6 @@ class Names:
                     signature = (terms if isinstance(node, Term) else tables)[node.name]
                     found |= signature.roots if signature is not None else set()
         return frozenset(found)
-
-    def _table_signature(self, name: str) -> Signature | None:
-        if name not in self._table_files:
-            table = self._base_tables[name]
-            return self._signed(table.trees, table)
-        if name not in self.tables:
-            file, found = self._table_files[name]
-            if self._cycle(name, file):
-                return None
-            self._open.append(name)
-            self.tables[name] = self._table(name, file, found)
-            self._open.pop()
-        made = self.tables[name]
-        return None if made is None else self._signed(self.trees, made)
 
     def _table(self, name: str, file: File, found: shape.Table) -> TableOf | None:
         arguments = self._arguments(file, found.of)

@@ -11,6 +11,7 @@ import attrs
 from suitability.language.dates import Calendar
 from suitability.language.tree import Node
 from suitability.model.scale import Scale
+from suitability.model.subject import STAGES
 from suitability.rules.trees import Trees
 
 SEVERITIES = ("note", "warn", "block")
@@ -116,6 +117,10 @@ class Rule:
     reviewed_on: dt.date
     reviewed_by: str
     versions: tuple[Version, ...]
+
+    def due(self, stage: str | None) -> bool:
+        """Say whether the rule must be settled at a stage; None: of a subject without stages."""
+        return stage is None or self.stage is None or STAGES.index(self.stage) <= STAGES.index(stage)
 
     def severity_of(self, version: Version) -> str:
         """Give the severity a finding of this version has: unverified law never blocks."""
