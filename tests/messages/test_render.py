@@ -47,7 +47,7 @@ def said(folder: Path, message: str, locale: str = "en", **facts: Any) -> str:
         ("{sale.channel}", "(unknown)", "（未知）"),
         ("{customer.restrictions}", "(none)", "（无）"),
         ("{missing}", "fees", "费用"),
-        ("{sale.signed_at}", "2026-03-05 02:00+00:00", "2026-03-05 02:00+00:00"),
+        ("{sale.signed_at}", "2026-03-05 10:00+08:00", "2026-03-05 10:00+08:00"),
         ("a {sale.key} b {sale.key} c", "a S-1 b S-1 c", "a S-1 b S-1 c"),
     ],
 )

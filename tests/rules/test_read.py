@@ -610,7 +610,7 @@ def test_a_pack_is_read_with_all_it_defines(tmp_path: Path) -> None:
     assert (found.versions[0].require_text, found.versions[0].when_text) == (
         "risk('R2') <= ceiling('C2')", "sale.on + param.limit >= as_of",
     )  # fmt: skip
-    assert [part if isinstance(part, str) else "…" for part in found.message.parts] == ["a ", "…", " b"]
+    assert (found.message.text.count("{"), len(found.message.at)) == (1, 1)
     assert (list(pack.terms), list(pack.tables), list(pack.parameters)) == (["risk"], ["ceiling"], ["limit"])
     assert pack.terms["risk"].roots == {"product"}
 

@@ -18,7 +18,7 @@ from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
 from suitability.language.types import Type
 from suitability.language.values import Unknown, either
 from suitability.model.facts import NOT_TOLD
-from suitability.rules.pack import SEVERITIES, Cite, Template
+from suitability.rules.pack import SEVERITIES, Cite, Label, Template
 
 SCHEMA = "suitability.report/1"
 OUTCOMES = ("not_applicable", "pass", "unknown", "evidence_required", "violation")
@@ -36,15 +36,22 @@ class Fact:
 class Filled:
     """The value of an expression in a message: a value of its type, a level by its name, or None where there is none.
 
-    `known` is false where it cannot be known; the value is then None too.
+    `known` is false where it cannot be known; the value is then None too. `label` is what a pack calls a choice of
+    its own, by locale.
     """
 
     type: Type
     value: Any
     known: bool = True
+    label: Label | None = None
 
 
-Text = tuple[str | Filled, ...]
+@attrs.frozen
+class Text:
+    """A text of a rule with expressions in braces, and their values in the order of the braces."""
+
+    text: str
+    values: tuple[Filled, ...] = ()
 
 
 @attrs.frozen
@@ -201,7 +208,7 @@ class Report:
         evaluation.reads = {}
         tests = [evaluation.truth(test) for test in (one.when, one.require) if test is not None]
         unknown = [test for test in tests if isinstance(test, Unknown)]
-        facts = tuple(Fact(path, value) for path, value in sorted(evaluation.reads.items()))
+        facts = tuple(Fact(path, self._local(value)) for path, value in sorted(evaluation.reads.items()))
         return (either(unknown) if unknown else Unknown()), facts
 
     def _finding(self, one: InForce, outcome: int, evaluation: Evaluation) -> Finding:
@@ -225,18 +232,27 @@ class Report:
 
     def _fill(self, template: Template, evaluation: Evaluation) -> Text:
         rules = self._plan.rules
-        filled: list[str | Filled] = []
-        for part in template.parts:
-            if isinstance(part, str):
-                filled.append(part)
-                continue
-            node = self._plan.binder.bind(template.trees.tree(part))
+        values = []
+        for at in template.at:
+            node = self._plan.binder.bind(template.trees.tree(at))
             value = evaluation.number(node)
+            label = None
             if node.type.name == "level" and isinstance(value, int):
                 value = rules.scales[node.type.scale].levels[value]
+            elif node.type.name == "choice" and not node.type.vocabulary and isinstance(value, str):
+                label = rules.label_of(value)
             plain = isinstance(value, str | int | Decimal | dt.date | frozenset)
-            filled.append(Filled(node.type, value if plain else None, plain or value is None))
-        return tuple(filled)
+            values.append(Filled(node.type, self._local(value) if plain else None, plain or value is None, label))
+        return Text(template.text, tuple(values))
+
+    def _local(self, value: Any) -> Any:
+        """Give an instant in the time zone of the packs."""
+        if not isinstance(value, dt.datetime):
+            return value
+        try:
+            return value.astimezone(self._plan.rules.zone)
+        except OverflowError:
+            return value
 
     def to_json(self, *, facts: bool = False) -> str:
         """Give the report as canonical JSON: the same bytes for the same input, for ever.

@@ -19,7 +19,7 @@ from suitability.language.tree import Node
 from suitability.language.values import Circumstances, Unknown
 from suitability.model.scale import Scale
 from suitability.model.subject import SUBJECTS, Subject
-from suitability.rules.pack import Pack, Rule, Source, Version, change_days, in_force, meaning
+from suitability.rules.pack import Label, Pack, Rule, Source, Version, change_days, in_force, meaning
 
 EVALUATED_RUNS = 4
 
@@ -136,6 +136,7 @@ class RuleSet:
         if len(calendars) > 1:
             raise PackError(f"{' and '.join(calendars.values())} have different calendars")
         self.circumstances = Circumstances(self.scales, packs[0].offset, next(iter(calendars), NO_CALENDAR))
+        self.zone = dt.timezone(packs[0].offset)
         self.change_days = change_days(packs)
 
     def _merge(self) -> None:
@@ -188,6 +189,10 @@ class RuleSet:
         parameter = self._parameters[name]
         version = in_force(parameter.versions, day)
         return None if version is None else parameter.trees.tree(version.value_at)
+
+    def label_of(self, choice: str) -> Label | None:
+        """Give what the packs' tables call a choice of their own, by locale."""
+        return next((table.values[choice] for table in self._tables.values() if choice in table.values), None)
 
     def defined(self) -> dict[str, dict[str, Any]]:
         """Give every term, table and parameter by kind and name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -42,9 +43,10 @@ def voice(locale: str) -> Speaker:
     return speaker(locale)
 
 
-def filled(parts: Text, speak: Speaker) -> str:
+def filled(said: Text, speak: Speaker) -> str:
     """Write a text with its values in the locale."""
-    return "".join(part if isinstance(part, str) else _value(part, speak) for part in parts)
+    values = iter(said.values)
+    return re.sub(r"\{[^{}]*\}", lambda _: _value(next(values), speak), said.text)
 
 
 def _value(part: Filled, speak: Speaker) -> str:
@@ -55,6 +57,8 @@ def _value(part: Filled, speak: Speaker) -> str:
         vocabulary = part.type.of.vocabulary
         names = [speak.value(vocabulary, item) for item in sorted(value)]
         return speak.listing("both", names) if names else speak.phrase("stated_none")
+    if part.label is not None:
+        return speak.packs.text(part.label, speak.locale) or value
     if part.type.name == "choice":
         return speak.value(part.type.vocabulary, value)
     return shown(value, part.type.name, speak)

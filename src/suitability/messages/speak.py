@@ -39,17 +39,18 @@ class PackLabels:
         """Give the label of a term, table or parameter: in the locale, in the packs' language, or its own name."""
         for named in (self.terms, self.tables, self.parameters):
             if name in named:
-                return self._text(named[name], locale) or name
+                return self.text(named[name], locale) or name
         return name
 
     def value(self, table: str, value: str, locale: str) -> str:
         """Give the label of a value of a table of choices; without a table, of the only one that has the value."""
         tables = [self.values[table]] if table in self.values else [t for t in self.values.values() if value in t]
         if len(tables) == 1 or (tables and all(table[value] == tables[0][value] for table in tables)):
-            return self._text(tables[0].get(value, {}), locale) or value
+            return self.text(tables[0].get(value, {}), locale) or value
         return value
 
-    def _text(self, texts: Texts, locale: str) -> str:
+    def text(self, texts: Texts, locale: str) -> str:
+        """Give a text in the locale, in the packs' language, or in any it is written in."""
         return texts.get(locale) or texts.get(self.language) or next(iter(texts.values()), "")
 
 

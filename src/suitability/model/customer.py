@@ -29,6 +29,7 @@ from suitability.model.vocabulary import (
     Licence,
     ProfileItem,
     Restriction,
+    Tier,
 )
 
 
@@ -93,6 +94,7 @@ class Customer:
     at their last statement. `lowest_class` is the mark of the class that may never buy above its level;
     it is a fact of the customer and not the level C1. `on_file` lists the items of information the institution
     has collected. The categories are those the institution recorded under each regulator's rules.
+    `tier` is the tier the institution keeps the customer in, `assets_here` what the customer holds with it.
     """
 
     key: Text = NOT_TOLD
@@ -110,6 +112,8 @@ class Customer:
     financial_assets: Money = NOT_TOLD
     net_assets: Money = NOT_TOLD
     debts: Money = NOT_TOLD
+    assets_here: Money = NOT_TOLD
+    tier: Choice[Tier] | None = NOT_TOLD
     experience: Many[Experience] = NOT_TOLD
     restrictions: SetOf[Restriction] = NOT_TOLD
     on_file: SetOf[ProfileItem] = NOT_TOLD
@@ -128,9 +132,20 @@ class Seller:
 
 
 @record
+class Edit:
+    """One change of a profile; `reviewed_by` and `reviewed_at` none: nobody has reviewed it yet."""
+
+    at: PastInstant = NOT_TOLD
+    by: Text = NOT_TOLD
+    reviewed_by: Text | None = NOT_TOLD
+    reviewed_at: PastInstant | None = NOT_TOLD
+
+
+@record
 class Profile:
     """A customer's profile as one institution keeps it: the subject `profile`."""
 
     key: Text = NOT_TOLD
     customer: One[Customer] = NOT_TOLD
     seller: One[Seller] = NOT_TOLD
+    edits: Many[Edit] = NOT_TOLD

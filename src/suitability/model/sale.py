@@ -5,6 +5,7 @@ from suitability.model.facts import (
     NOT_TOLD,
     Choice,
     Day,
+    Flag,
     GivenChoice,
     GivenDay,
     Many,
@@ -25,6 +26,7 @@ from suitability.model.vocabulary import (
     Channel,
     ConfirmationKind,
     DisclosureItem,
+    EffectBasis,
     Family,
     Form,
     NoticeKind,
@@ -48,11 +50,21 @@ class Licence:
 
 
 @record
+class Training:
+    """A training the adviser completed; the last day counts, `valid_until` none: without an end."""
+
+    families: SetOf[Family] = NOT_TOLD
+    completed_on: PastDay = NOT_TOLD
+    valid_until: Day | None = NOT_TOLD
+
+
+@record
 class Adviser:
     """The person of the seller who sells; none on a sale that no person took part in."""
 
     key: Text = NOT_TOLD
     licences: Many[Licence] = NOT_TOLD
+    trainings: Many[Training] = NOT_TOLD
 
 
 @record
@@ -122,11 +134,29 @@ class Waiting:
 
 @record
 class Candidate:
-    """A product compared before one was proposed, and why it was kept or dropped."""
+    """A product compared, whether it was proposed to the customer, and why it was kept or dropped."""
 
     product: Text = NOT_TOLD
+    proposed: Flag = NOT_TOLD
     level: ProductLevel = NOT_TOLD
     reason: Text | None = NOT_TOLD
+
+
+@record
+class Proposal:
+    """What was proposed to the customer: its expected effect, and what that expectation rests on."""
+
+    at: PastInstant = NOT_TOLD
+    effect: Text | None = NOT_TOLD
+    basis: Choice[EffectBasis] | None = NOT_TOLD
+
+
+@record
+class Range:
+    """A range of values of the holding, in the product's currency; none: open on that side."""
+
+    low: Money | None = NOT_TOLD
+    high: Money | None = NOT_TOLD
 
 
 @record
@@ -154,7 +184,8 @@ class Sale:
     """A sale at its stage: the subject `sale`.
 
     `on` is the day of the event, in the packs' time zone, and chooses the law; `stage` is how far the sale has come:
-    both must be given. `at` is the instant of the order. `amount` is in the product's currency.
+    both must be given. `at` is the instant of the order. `amount` and `price` of a unit are in the product's currency,
+    as are the ranges: `expected` is where the value is expected to move, `stop_loss` where to get out.
     `level_used` and `level_shown` are the product level the sale was checked with and the one the customer was shown.
     `assessed_by` names who assessed the customer and matched the product in an agency sale.
     `relation_ended_on` is the day the contractual relation ended (none: it has not).
@@ -170,6 +201,9 @@ class Sale:
     adviser: One[Adviser] | None = NOT_TOLD
     initiated_by: Choice[Actor] = NOT_TOLD
     amount: Money = NOT_TOLD
+    price: Money | None = NOT_TOLD
+    expected: One[Range] | None = NOT_TOLD
+    stop_loss: One[Range] | None = NOT_TOLD
     premium: One[Premium] | None = NOT_TOLD
     channel: Choice[Channel] = NOT_TOLD
     place: Text | None = NOT_TOLD
@@ -179,6 +213,7 @@ class Sale:
     matched_by: Text = NOT_TOLD
     rationale: Text | None = NOT_TOLD
     candidates: Many[Candidate] = NOT_TOLD
+    proposal: One[Proposal] | None = NOT_TOLD
     disclosures: Many[Disclosure] = NOT_TOLD
     recordings: Many[Recording] = NOT_TOLD
     confirmations: Many[Confirmation] = NOT_TOLD
@@ -206,6 +241,7 @@ class Holding:
     """A product a customer holds: the subject `holding`.
 
     `value`, `low` and `high` are in the product's currency; the range is the one told to the customer at the sale.
+    `outside_since` is the day since which the value has been outside the range (none: it is inside).
     """
 
     key: Text = NOT_TOLD
@@ -216,4 +252,5 @@ class Holding:
     value: Money = NOT_TOLD
     low: Money | None = NOT_TOLD
     high: Money | None = NOT_TOLD
+    outside_since: PastDay | None = NOT_TOLD
     notices: Many[Notice] = NOT_TOLD

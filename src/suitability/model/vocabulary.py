@@ -60,6 +60,7 @@ CustomerKind = Literal[
 ]
 Category = Literal["ordinary", "professional"]
 Capacity = Literal["full", "limited", "none"]
+Tier = Literal["ordinary", "high-net-worth", "private-banking"]
 Education = Literal["none", "primary", "secondary", "vocational", "bachelor", "postgraduate"]
 ExperienceKind = Literal["investing", "product-design", "risk-management", "senior-manager", "certified"]
 Restriction = Literal["frozen", "no-new-purchases", "no-high-risk", "no-contact", "deceased", "sanctioned"]
@@ -128,11 +129,13 @@ DisclosureItem = Literal[
     "principal-loss",
     "loss-beyond-principal",
     "fees",
+    "returns",
     "redemption",
     "matching-opinion",
     "other-risks",
 ]
-WarningKind = Literal["risk", "high-risk", "level-change", "mismatch"]
+WarningKind = Literal["risk", "high-risk", "level-change", "mismatch", "past-performance"]
+EffectBasis = Literal["past-performance", "benchmark", "scenario"]
 ConfirmationKind = Literal["risk-disclosure", "level-change", "mismatch", "order", "representative-consent"]
 RecordingMedium = Literal["audio", "video", "audio-and-video"]
 RecordedStep = Literal[

@@ -68,7 +68,7 @@ class _Writer:
         if isinstance(value, Cite):
             return [value.source.id, value.at, value.verified]
         if isinstance(value, Template):
-            return list(value.parts)
+            return [value.text, value.at]
         if isinstance(value, tuple):
             return [self.plain(item) for item in value]
         if isinstance(value, frozenset):
@@ -156,13 +156,16 @@ class _Reader:
             force=force,
             severity=severity,
             stage=stage,
-            message=Template(tuple(message), self.trees),
-            remedy=Template(tuple(remedy), self.trees),
+            message=self.template(*message),
+            remedy=self.template(*remedy),
             monotone=monotone,
             reviewed_on=dt.date.fromisoformat(on),
             reviewed_by=by,
             versions=tuple(self.version(*version) for version in versions),
         )
+
+    def template(self, text: str, at: list[int]) -> Template:
+        return Template(text, tuple(at), self.trees)
 
     def version(
         self, first: str, last: str | None, when: str | None, require: str, cites: Any, *at: Any

@@ -94,9 +94,10 @@ class Version:
 
 @attrs.frozen
 class Template:
-    """A text with expressions in braces: texts and the numbers of trees, in turn."""
+    """A text with expressions in braces, and the numbers of their trees, in the order of the braces."""
 
-    parts: tuple[str | int, ...]
+    text: str
+    at: tuple[int, ...]
     trees: Trees = attrs.field(eq=False, repr=False)
 
 

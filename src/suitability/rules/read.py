@@ -285,17 +285,14 @@ class _Reader:
             return None
 
     def template(self, file: File, key: str, text: str, scope: Scope, trees: Trees) -> Template:
-        parts: list[str | int] = []
-        end = 0
+        numbers: list[int] = []
         for found in _BRACES.finditer(text):
-            parts.append(text[end : found.start()])
-            end = found.end()
             try:
                 node = parse(found[1], scope, None)
             except ExpressionErrors as errors:
                 file.expression_errors((key,), errors, shift=found.start() + 1)
                 continue
-            parts.append(trees.add(node))
+            numbers.append(trees.add(node))
             if node.type.name in ("record", "relation"):
                 hint = "name one of its fields"
                 file.error((key,), f"{an(node.type)} cannot be written in a text", hint, offset=found.start() + 1)
@@ -303,7 +300,7 @@ class _Reader:
         for offset, character in enumerate(outside):
             if character in "{}":
                 file.error((key,), f"a lone {character!r}", offset=offset)
-        return Template((*parts, text[end:]), trees)
+        return Template(text, tuple(numbers), trees)
 
 
 def _offset(text: str) -> dt.timedelta:
