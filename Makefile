@@ -15,18 +15,19 @@ INSTALL = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-che
 GROUPS_NEED = $(INSTALL) "pip>=25.1"
 endif
 
-.PHONY: help demo test check rules mutants bench docs wheel format constraints clean
+.PHONY: help demo test check rules mutants bench docs wheel format catalogs constraints clean
 
 help:
 	@echo "make demo     check a small bank, and embed the check in five lines"
 	@echo "make test     run the tests"
-	@echo "make check    run the static gates: ruff, mypy, import-linter"
+	@echo "make check    run the static gates: ruff, mypy, pyright, import-linter"
 	@echo "make rules    run the examples of every rule, and the mutants of the rules"
 	@echo "make mutants  change the code of language/ and engine/ and see the tests fail (BASE=revision: changed files only)"
 	@echo "make bench    measure against the peers (ONCE=1: a smoke test)"
-	@echo "make docs     build the documentation into site/"
+	@echo "make docs     build the documentation into site/, in Chinese and English, and check its links"
 	@echo "make wheel    build the wheel and check it far from its sources"
 	@echo "make format   let ruff rewrite the sources"
+	@echo "make catalogs bring the translations up to date with the texts, and say what is to be translated"
 
 demo: .venv/ready
 	@$(BIN)/suitability check examples/bank/*.json* --as-of $(AS_OF) || test $$? -eq 1
@@ -39,6 +40,7 @@ check: .venv/ready-dev
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@$(BIN)/pyright
 	@$(BIN)/lint-imports --no-logo
 
 rules: .venv/ready
@@ -50,8 +52,13 @@ mutants: .venv/ready-dev
 bench: .venv/ready-bench
 	@$(BIN)/python -m benchmarks $(if $(ONCE),--once)
 
+docs: export DISABLE_MKDOCS_2_WARNING = true
+docs: export NO_MKDOCS_2_WARNING = true
 docs: .venv/ready-docs
-	@DISABLE_MKDOCS_2_WARNING=true NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict --quiet
+	@$(BIN)/mkdocs build --strict --quiet --config-file mkdocs.en.yml
+	@$(BIN)/mkdocs build --strict --quiet --config-file mkdocs.zh.yml
+	@cp docs/index.html site/index.html
+	@$(BIN)/python tools/check_site.py site
 
 wheel: .venv/ready-dev
 	@bash .ci/wheel.sh $(BIN)/python
@@ -59,6 +66,10 @@ wheel: .venv/ready-dev
 format: .venv/ready-dev
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
+
+catalogs: .venv/ready
+	@$(BIN)/python tools/make_catalogs.py
+	@$(BIN)/python tools/make_glossary.py
 
 constraints:
 	@uv pip compile pyproject.toml --group dev --group docs --group bench --universal --upgrade --quiet \

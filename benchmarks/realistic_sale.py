@@ -13,7 +13,7 @@ from benchmarks.measure import Figure, Task, show, take_turns
 RECORD = Path(__file__).with_name("realistic_sale.json")
 AS_OF = dt.date(2026, 6, 30)
 COLD = 5000
-RELATIONS = {"customer.assessments": 6, "sale.disclosures": 4, "sale.recordings": 2, "adviser.licences": 3}
+RELATIONS = {"customer.assessments": 6, "sale.disclosures": 5, "sale.recordings": 2, "adviser.licences": 3}
 
 
 def run(*, smoke: bool = False) -> bool:

@@ -1,6 +1,6 @@
 """What an expression means: a plain, slow interpreter of bound trees that every engine must agree with.
 
-A value is known, none (`None`) or `UNKNOWN`. Three things can be known in part: a count (`Range`), a set (`Bounds`)
+A value is known, none (`None`) or `UNKNOWN`. Three things can be known in part: a count or size (`Range`), a set (`Bounds`)
 and a relation (`Members`). It is written for reading, from the description of the language alone.
 """
 
@@ -46,7 +46,7 @@ class Everything:
 
 @attrs.frozen
 class Range:
-    """A count of which only the bounds are known; `high` none: without an end."""
+    """A count or size of which only the bounds are known; `high` none: without an end."""
 
     low: int
     high: int | None
@@ -159,6 +159,8 @@ def value(node: tree.Node, world: World, members: Mapping[str, Any]) -> Any:
         case tree.Call(name="missing_from"):
             needed, have = (bounds(of(argument)) for argument in node.arguments)
             return missing(needed, have)
+        case tree.Call(name="size"):
+            return size(bounds(of(node.arguments[0])))
         case tree.Call():
             return call(node.name, [settled(of(argument)) for argument in node.arguments], world)
         case tree.Fold():
@@ -309,10 +311,8 @@ def agreed(answers: Any) -> Any:
 
 
 def bounds(found: Any) -> Bounds:
-    """Read a set: none holds nothing, an unknown one may hold anything."""
-    if found is UNKNOWN:
-        return Bounds(frozenset(), Everything())
-    return Bounds(frozenset(), frozenset()) if found is None else found
+    """Read a set: one that is unknown, or of a record that is none, may hold anything."""
+    return Bounds(frozenset(), Everything()) if found is UNKNOWN or found is None else found
 
 
 def within(item: Any, members: Bounds) -> Any:
@@ -336,6 +336,11 @@ def missing(needed: Bounds, have: Bounds) -> Bounds:
     if isinstance(needed.possible, Everything):
         return Bounds(certain, Everything())
     return Bounds(certain, needed.possible - have.certain)
+
+
+def size(members: Bounds) -> Range:
+    high = None if isinstance(members.possible, Everything) else len(members.possible)
+    return Range(len(members.certain), high)
 
 
 # Numbers and days

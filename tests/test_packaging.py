@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from suitability.messages.catalog import compile_catalog
 from suitability.packs.store import dump, restore
 from suitability.rules.read import read_folder
 
@@ -41,13 +42,14 @@ def test_wheel_carries_compiled_packs(wheel: zipfile.ZipFile, pack: str) -> None
 
 
 def test_wheel_carries_the_whole_package(wheel: zipfile.ZipFile) -> None:
-    """Every file of the package is in the wheel, and no rule file is."""
+    """Every file of the package is in the wheel but those that are compiled into others, and no rule file is."""
     package = {
         str(path.relative_to(ROOT / "src"))
         for path in (ROOT / "src" / "suitability").rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix not in (".po", ".toml")
     }
     names = set(wheel.namelist())
+    assert not [name for name in names if name.endswith((".po", ".toml"))]
     assert package <= names
     assert not [name for name in names if name.startswith(("rulesets", "src"))]
 
@@ -82,3 +84,34 @@ def test_editable_install_reads_rule_files(tmp_path: Path) -> None:
     shutil.copy(rule, rule.with_name("laid-beside.toml"))
     listed = run("-m", "suitability.cli", "rules", "list", PYTHONPATH=str(tmp_path / "src"), PYTHONUTF8="1")
     assert "handbook.sale.laid-beside" in listed
+
+
+def test_wheel_carries_compiled_texts_and_catalogs(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+    """From the wheel alone a label is said in every locale, and no catalog is loaded for the language of the texts."""
+    wheel.extractall(tmp_path)
+    program = (
+        "import sys; from suitability.messages import catalog, labels; assert labels.COMPILED.is_file(); "
+        "said = [labels.value_label('Channel', 'branch', name) for name in sys.argv[1:]]; "
+        "print(*said, catalog._catalog.cache_info().currsize, 'babel' in sys.modules)"
+    )
+    for names, said in (
+        (["zh-Hans"], "网点 0 False"), (["zh-Hans", "zh-Hant", "zh-Hant-HK", "en"], "网点 營業據點 分行 branch 4 False"),
+    ):  # fmt: skip
+        assert run("-c", program, *names, PYTHONPATH=str(tmp_path), PYTHONUTF8="1").strip() == said
+    assert all((tmp_path / catalog).stat().st_size for catalog in wheel.namelist() if catalog.endswith(".mo"))
+
+
+def test_editable_install_compiles_catalogs_beside_their_sources(tmp_path: Path) -> None:
+    """What an editable install compiles is what the sources say."""
+    for name in ("src", "rulesets"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
+    for name in ("hatch_build.py", "pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path)
+    build = (
+        "from hatchling.builders.wheel import WheelBuilder; "
+        "list(WheelBuilder('.').build(directory='dist', versions=['editable']))"
+    )
+    subprocess.run([sys.executable, "-c", build], cwd=tmp_path, check=True, capture_output=True)
+    sources = sorted((tmp_path / "src").rglob("*.po"))
+    assert len(sources) == 3
+    assert all(source.with_suffix(".mo").read_bytes() == compile_catalog(source) for source in sources)

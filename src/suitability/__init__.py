@@ -19,51 +19,81 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from suitability.engine.check import check, check_holding, check_product, check_profile, check_sale
+    from suitability.engine.permitted import permitted
+    from suitability.engine.receipt import receipt
+    from suitability.engine.replay import Added, Difference, Replay, replay
     from suitability.engine.report import Fact, Finding, Passed, Question, Report, Skipped
     from suitability.engine.ruleset import RuleSet
+    from suitability.engine.waive import Decisions, Lapsed, Ruling, Settled, Waiver
     from suitability.errors import (
         FactError,
         FactsAfterDay,
+        FactsContradict,
         PackError,
         RecordErrors,
         RuleFileErrors,
         SuitabilityError,
     )
-    from suitability.messages.render import text
+    from suitability.messages.render import remedy, text
     from suitability.model.customer import Assessment, Customer, Profile, Seller
     from suitability.model.facts import NOT_TOLD, Some
     from suitability.model.product import CatalogEntry, Levels, Product
     from suitability.model.sale import Adviser, Holding, Sale
+    from suitability.packs.bundle import bundle
     from suitability.packs.load import folder, load
+    from suitability.readers.decisions import decisions
     from suitability.readers.record import read
+    from suitability.readers.schema import record_schema
+    from suitability.reports.schema import report_schema
 
 # The home of every public name; each is imported when it is first used, so that a hook pays for what it needs.
 _HOMES = {
     "engine.check": ("check", "check_holding", "check_product", "check_profile", "check_sale"),
+    "engine.permitted": ("permitted",),
+    "engine.receipt": ("receipt",),
+    "engine.replay": ("Added", "Difference", "Replay", "replay"),
     "engine.report": ("Fact", "Finding", "Passed", "Question", "Report", "Skipped"),
     "engine.ruleset": ("RuleSet",),
-    "errors": ("FactError", "FactsAfterDay", "PackError", "RecordErrors", "RuleFileErrors", "SuitabilityError"),
-    "messages.render": ("text",),
+    "engine.waive": ("Decisions", "Lapsed", "Ruling", "Settled", "Waiver"),
+    "errors": (
+        "FactError",
+        "FactsAfterDay",
+        "FactsContradict",
+        "PackError",
+        "RecordErrors",
+        "RuleFileErrors",
+        "SuitabilityError",
+    ),
+    "messages.render": ("remedy", "text"),
     "model.customer": ("Assessment", "Customer", "Profile", "Seller"),
     "model.facts": ("NOT_TOLD", "Some"),
     "model.product": ("CatalogEntry", "Levels", "Product"),
     "model.sale": ("Adviser", "Holding", "Sale"),
+    "packs.bundle": ("bundle",),
     "packs.load": ("folder", "load"),
+    "readers.decisions": ("decisions",),
     "readers.record": ("read",),
+    "readers.schema": ("record_schema",),
+    "reports.schema": ("report_schema",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "NOT_TOLD",
+    "Added",
     "Adviser",
     "Assessment",
     "CatalogEntry",
     "Customer",
+    "Decisions",
+    "Difference",
     "Fact",
     "FactError",
     "FactsAfterDay",
+    "FactsContradict",
     "Finding",
     "Holding",
+    "Lapsed",
     "Levels",
     "PackError",
     "Passed",
@@ -71,22 +101,34 @@ __all__ = [
     "Profile",
     "Question",
     "RecordErrors",
+    "Replay",
     "Report",
     "RuleFileErrors",
     "RuleSet",
+    "Ruling",
     "Sale",
     "Seller",
+    "Settled",
     "Skipped",
     "Some",
     "SuitabilityError",
+    "Waiver",
+    "bundle",
     "check",
     "check_holding",
     "check_product",
     "check_profile",
     "check_sale",
+    "decisions",
     "folder",
     "load",
+    "permitted",
     "read",
+    "receipt",
+    "record_schema",
+    "remedy",
+    "replay",
+    "report_schema",
     "text",
 ]
 

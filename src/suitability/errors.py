@@ -5,6 +5,7 @@
     SuitabilityError            misuse of the library, or input that cannot be checked
     ├── RecordErrors            a record does not have the shape of its subject: every error of it, at once
     ├── FactError               a value that a field of the model cannot hold
+    ├── FactsContradict         a record tells otherwise than the firm states is always so
     ├── FactsAfterDay           a subject states facts dated after the day we stand on
     ├── PackError               a pack is missing, or two packs contradict each other
     └── RuleFileErrors          rule files are wrong: every `RuleFileError` of every file, at once
@@ -14,7 +15,7 @@ A subject that is not cleared is never an exception: it is a report with finding
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -36,6 +37,19 @@ class FactsAfterDay(SuitabilityError):
             f"facts dated after as_of {as_of}: {', '.join(self.paths)}; "
             "stand on a later day, or leave out what had not happened yet"
         )
+
+
+class FactsContradict(SuitabilityError):
+    """A record tells a fact otherwise than the firm states is always so; `path` names it."""
+
+    def __init__(self, path: str, value: object, stated: Sequence[object], owner: str) -> None:
+        self.path = path
+        said = " or ".join("none" if one is None else _written(one) for one in stated)
+        super().__init__(f"{path}: the record tells {_written(value)}; {owner} states that it is always {said}")
+
+
+def _written(value: object) -> str:
+    return ", ".join(sorted(map(str, value))) if isinstance(value, frozenset) else str(value)
 
 
 class PackError(SuitabilityError):

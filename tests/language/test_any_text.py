@@ -100,6 +100,7 @@ WORDS = [
     "workdays",
     "steps",
     "missing_from",
+    "size",
     "customer.assessments",
     "(a",
     "a.at",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,13 +12,13 @@ from suitability.engine.ruleset import Plan
 from suitability.language.evaluate import Evaluation
 from suitability.language.tree import Fold, Node, Variable, children, walk
 from suitability.language.values import At, Between, Circumstances, Members, Unknown
-from suitability.model.facts import NOT_TOLD
+from suitability.model.facts import NOT_TOLD, kinds
 from suitability.model.subject import SUBJECTS
 from tests import reference
 from tests.strategies.cases import OUTCOMES, Drawn, drawn
 from tests.strategies.packs import plans, small_rules
 from tests.strategies.pools import AS_OF
-from tests.strategies.subjects import fields_read, subjects
+from tests.strategies.subjects import fields_read, records, subjects
 
 
 def world(fixed: Circumstances) -> dict[str, Any]:
@@ -30,6 +31,16 @@ def test_the_compiled_function_gives_the_outcomes_of_the_reference(case: Drawn) 
     assert case.compiled()(case.subject) == [
         reference.outcome(one.when, one.require, case.subject, as_of=case.as_of, **fixed) for one in case.conditions
     ]
+
+
+@given(drawn(), st.data())
+def test_the_function_for_one_part_gives_the_outcomes_of_the_function_for_all(case: Drawn, data: st.DataObject) -> None:
+    record, own = SUBJECTS[case.kind].record, SUBJECTS[case.kind].own
+    part = data.draw(st.sampled_from([root for root in SUBJECTS[case.kind].roots if root != own]))
+    nodes = (node for one in case.conditions for node in (one.when, one.require) if node is not None)
+    other = data.draw(records(kinds(record)[part].record, fields_read(nodes)))
+    for subject in (case.subject, attrs.evolve(case.subject, **{part: other})):
+        assert case.compiled(part)(subject) == case.compiled()(subject)
 
 
 @given(drawn())

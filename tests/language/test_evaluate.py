@@ -14,11 +14,12 @@ from suitability.language.tree import TRUE, Compare, Constant, Lookup, Named, No
 from suitability.language.types import FLAG, NUMBER
 from suitability.language.values import At, Between, Circumstances, Members, Unknown
 from suitability.model.customer import Assessment, Customer
-from suitability.model.facts import Some
+from suitability.model.facts import NOT_TOLD, Some
 from suitability.model.product import Fee, Levels, Product
 from suitability.model.sale import Candidate, Disclosure, Premium, Recording, Sale
 from suitability.model.scale import Scale
 from suitability.rules.names import roots_of
+from tests import reference
 from tests.small import AS_OF, DAY, at
 
 SCALES = {"customer": Scale("customer", ("C1", "C2", "C3")), "product": Scale("product", ("R1", "R2", "R3"))}
@@ -248,6 +249,38 @@ def test_what_is_missing_lies_between_what_certainly_is_and_what_may_be() -> Non
     assert found.certain == frozenset({"redemption"})
     assert found.possible == frozenset({"redemption", "basics"})
     assert value(text, disclosures=(told("fees"), written)) == {"redemption"}
+
+
+@pytest.mark.parametrize(
+    ("disclosures", "text", "found"),
+    [
+        ((told("fees"), told("basics"), told("fees")), f"size({ALL_ITEMS}) == 2", True),
+        ((), f"size({ALL_ITEMS}) == 0", True),
+        ((told("fees"), told("basics", None)), f"size({ITEMS}) >= 1", True),
+        ((told("fees"), told("basics", None)), f"size({ITEMS}) > 2", False),
+        ((told("fees"), told("basics", None)), f"size({ITEMS}) == 2", None),
+        ((told("fees"), told("fees", None)), f"size({ITEMS}) == 1", True),
+        (Some([told("fees")]), f"size({ITEMS}) >= 1", True),
+        (Some([told("fees")]), f"size({ITEMS}) <= 5", None),
+        (NOT_TOLD, f"size({ITEMS}) >= 0", True),
+        (NOT_TOLD, f"size({ITEMS}) == 0", None),
+        ((told("fees"), told("basics", None)), f"size({ITEMS}) + 1 >= 2", None),
+    ],
+)
+def test_the_size_of_a_set_lies_between_what_certainly_and_what_possibly_is_in_it(
+    disclosures: Any, text: str, found: bool | None
+) -> None:
+    assert decided(text, disclosures=disclosures) is found
+
+
+def test_a_set_of_a_record_that_is_none_is_unknown() -> None:
+    steps = "latest(r for r in sale.recordings, by=r.started).covers"
+    for text in (f"'fees' in {steps}", f"{{'fees'}} <= {steps}", f"size({steps}) == 0"):
+        assert unknown(value(text, recordings=())) == {"sale.recordings"}
+        node = parse(text, SCOPE)
+        subject = Sale(on=DAY, stage="ordered", recordings=())
+        meant = reference.evaluate(node, subject, as_of=AS_OF, scales=SCALES, offset=dt.timedelta(hours=8))
+        assert meant is reference.UNKNOWN
 
 
 def test_sets_of_the_subject_are_compared_with_written_ones() -> None:

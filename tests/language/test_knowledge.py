@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from suitability.engine.ruleset import decide
 from suitability.packs.examples import Case
 from suitability.rules.pack import Rule
+from suitability.testing import erasures
 from tests.strategies.cases import OUTCOMES, Drawn, drawn, outcomes, shipped_examples
-from tests.strategies.knowledge import tell, untell, weaker
+from tests.strategies.knowledge import tell, untell
 from tests.strategies.packs import shipped_rules
 
 # What an outcome may become when facts are taken away. Where it cannot be known any more whether a rule applies, it
@@ -57,7 +58,7 @@ def test_no_fact_taken_from_an_example_helps_its_rule(rule: Rule) -> None:
                 return OUTCOMES[decide(plan.evaluation(subject, as_of), one.when, one.require)]
 
             known = outcome(case.subject)
-            for path, without in weaker(case.subject):
+            for path, without in erasures(case.subject):
                 assert outcome(without()) in WITH_LESS[known], f"{case.says}, without {path}"
 
 

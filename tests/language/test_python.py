@@ -129,6 +129,7 @@ FACTS: dict[str, Any] = {
         ("previous(a for a in customer.assessments if a.questions > 11, by=a.on) is none", PASS),
         ("{d.item for d in sale.disclosures} <= {'fees', 'basics'}", PASS),
         ("missing_from({d.item for d in sale.disclosures}, {d.item for d in sale.disclosures if d.form == 'oral'}) <= {'basics'}", PASS),
+        ("size({d.item for d in sale.disclosures}) == 2 and size({d.form for d in sale.disclosures if d.item == 'other-risks'}) == 0", PASS),
         ("any(any(a.on >= sale.on for a in customer.assessments if 'fees' in r.covers) for r in sale.recordings)", PASS),
         ("any({'fees'} <= r.covers for r in sale.recordings)", PASS),
         ("customer.lowest_class or any(a.prompted for a in customer.assessments) or sale.place is none", PASS),

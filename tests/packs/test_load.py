@@ -118,7 +118,7 @@ def test_two_packs_may_not_say_different_things_of_one_name(
     ("one", "other", "message"),
     [
         (HEAD, HEAD.replace('"R3"]', '"R3", "R4"]'), "other defines the scale 'product' unlike a pack before it"),
-        (HEAD + "aliases = { low = 'R1' }\n", HEAD + "aliases = { low = 'R2' }\n", "other reads an alias of the scale 'product' unlike a pack before it"),
+        (HEAD + "aliases = { low = 'R2' }\n", HEAD + "aliases = { low = 'R1' }\n", "other reads low of the scale 'product' as R1, which loosens R2; higher is stricter"),
         (HEAD, 'offset = "+09:00"\n' + HEAD, "other and small stand in different time zones"),
         (HEAD + PARAMETER.format(name="limit", value=1), HEAD + PARAMETER.format(name="limit", value=2), "other defines the parameter 'limit', which a pack before it defines"),
     ],

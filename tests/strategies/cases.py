@@ -11,7 +11,7 @@ from suitability.engine.ruleset import RuleSet, decide
 from suitability.language.bind import bind
 from suitability.language.evaluate import Evaluation
 from suitability.language.parse import parse
-from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Condition, fuse
+from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Condition, fuse, fuse_by_part
 from suitability.model.subject import SUBJECTS
 from suitability.packs.examples import Case, Examples
 from tests.strategies.expressions import expressions
@@ -38,8 +38,8 @@ class Drawn:
         texts = "; ".join(f"{require} WHEN {when}" for when, require in self.texts)
         return f"{self.kind} by the law of {self.day} as of {self.as_of}: {texts}\n{told(self.subject)}"
 
-    def compiled(self) -> Callable[[Any], list[str]]:
-        """Compile the conditions to a function from a subject to their outcomes."""
+    def compiled(self, part: str | None = None) -> Callable[[Any], list[str]]:
+        """Compile the conditions to a function from a subject to their outcomes; what differs may be one part only."""
         subject, fixed = SUBJECTS[self.kind], small_rules().circumstances
 
         def fallback(record: Any, as_of: dt.date, index: int, memory: dict[str, Any]) -> int:
@@ -47,8 +47,12 @@ class Drawn:
                 memory["evaluation"] = Evaluation(record, subject.own, as_of, fixed)
             return decide(memory["evaluation"], self.conditions[index].when, self.conditions[index].require)
 
-        function = fuse(self.conditions, subject.roots, subject.own, fixed, fallback)
-        return lambda record: [OUTCOMES[code] for code in function(record, self.as_of)]
+        shape = (self.conditions, subject.roots, subject.own, fixed, fallback)
+        if part is None:
+            whole = fuse(*shape)
+            return lambda record: [OUTCOMES[code] for code in whole(record, self.as_of)]
+        prepared = fuse_by_part(*shape, (part,))(self.subject, self.as_of)
+        return lambda record: [OUTCOMES[code] for code in prepared(record)]
 
 
 def bound(kind: str, text: str | None, day: dt.date) -> Any:

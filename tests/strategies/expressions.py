@@ -225,7 +225,7 @@ class _Writer:
         written = ""
         if depth and self.one_of((True, True, False)):
             makers = {
-                "number": (self.count, self.age, self.steps, self.arithmetic, self.folded, self.extreme),
+                "number": (self.count, self.size, self.age, self.steps, self.arithmetic, self.folded, self.extreme),
                 "money": (self.arithmetic, self.folded, self.extreme),
                 "share": (self.folded, self.extreme),
                 "day": (self.shift, self.day_of, self.folded, self.extreme),
@@ -243,6 +243,12 @@ class _Writer:
             return ""
         _, head = self.members(names, depth)
         return f"count({MEMBERS[names.depth]} {head})"
+
+    def size(self, names: Names, depth: int, wanted: Type) -> str:
+        if not self.sets(names):
+            return ""
+        member = self.some_type(names, lambda found: found.name == "set").of
+        return f"size({self.a_set(names, depth, member, literal=False)})"
 
     def folded(self, names: Names, depth: int, wanted: Type, kinds_of: tuple[str, ...] = ()) -> str:
         relations = [

@@ -7,55 +7,15 @@ import attrs
 from hypothesis import strategies as st
 
 from suitability.model.facts import NOT_TOLD, Kind, Some, kinds
+from suitability.testing import erasures
 from tests.strategies.subjects import day_of, records, values
-
-Step = tuple[str, Callable[[], Any]]
-
-
-def weaker(record: Any) -> Iterator[Step]:
-    """Give every way to take one fact away from a record: where, and what makes the record without it."""
-    for name, kind in kinds(type(record)).items():
-        held = getattr(record, name)
-        if held is NOT_TOLD:
-            continue
-
-        def put(value: Any, name: str = name) -> Any:
-            return attrs.evolve(record, **{name: value})
-
-        if not kind.given:
-            yield name, lambda put=put: put(NOT_TOLD)
-        if kind.name == "one" and held is not None:
-            yield from _inside(name, held, put)
-        if kind.name == "many":
-            yield from _weaker_relation(name, held, put)
-
-
-def _inside(name: str, held: Any, put: Callable[[Any], Any]) -> Iterator[Step]:
-    for path, make in weaker(held):
-        yield f"{name}.{path}", lambda make=make: put(make())
-
-
-def _weaker_relation(name: str, held: Any, put: Callable[[Any], Any]) -> Iterator[Step]:
-    whole = held.__class__ is not Some
-    members = tuple(held) if whole else held.items
-    if whole:
-        yield f"{name} (told in part)", lambda: put(Some(members))
-    for place, member in enumerate(members):
-        before, after = members[:place], members[place + 1 :]
-        yield f"{name}[{place}]", lambda before=before, after=after: put(Some((*before, *after)))
-
-        def replaced(new: Any, before: Any = before, after: Any = after) -> Any:
-            changed = (*before, new, *after)
-            return put(changed if whole else Some(changed))
-
-        yield from _inside(f"{name}[{place}]", member, replaced)
 
 
 @st.composite
 def untell(draw: Any, subject: Any, most: int = 1) -> Any:
     """Draw the subject with up to `most` told facts taken away."""
     for _ in range(draw(st.integers(1, most))):
-        steps = list(weaker(subject))
+        steps = list(erasures(subject))
         if not steps:
             break
         subject = draw(st.sampled_from(steps))[1]()

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any, BinaryIO
+from collections.abc import Sequence
+from typing import Any
 
 from suitability.cli.main import today
 from suitability.cli.packs import loaded
+from suitability.cli.records import opened
 from suitability.engine.check import check
 from suitability.engine.report import Report
+from suitability.engine.waive import Decisions
 from suitability.errors import SuitabilityError
 from suitability.model.door import read_record
+from suitability.readers.decisions import decisions
 from suitability.readers.files import Unreadable, read_files
 from suitability.rules.pack import SEVERITIES
 
@@ -25,8 +26,10 @@ SCHEMA = "suitability.check/1"
 def run(arguments: argparse.Namespace) -> int:
     """Check every record of the files and print what was found."""
     rules = loaded(arguments)
+    decided = decisions(arguments.decisions, rules) if arguments.decisions else Decisions()
     as_of = arguments.as_of or today()
-    records, errors = read_files(_open(arguments.files))
+    receipts = _Receipts(arguments)
+    records, errors = read_files(opened(arguments.files))
     ignored = 0
     checked: list[tuple[str, Report]] = []
     for record in records:
@@ -38,10 +41,12 @@ def run(arguments: argparse.Namespace) -> int:
                 offset=rules.circumstances.offset,
                 strict=arguments.strict,
             )
-            checked.append((record.place, check(reading.subject, rules, as_of=as_of)))
+            report = check(reading.subject, rules, as_of=as_of, waivers=decided.waivers, rulings=decided.rulings)
+            checked.append((record.place, report))
             ignored += len(reading.ignored)
         except SuitabilityError as error:
             errors.append(Unreadable(record.place, str(error)))
+    errors += receipts.write(checked)
     if arguments.format == "json":
         _print_json(checked, errors, ignored, facts=arguments.facts)
     else:
@@ -51,28 +56,26 @@ def run(arguments: argparse.Namespace) -> int:
     return int(any(_fails(report, arguments) for _, report in checked))
 
 
-def _open(names: Sequence[str]) -> Iterator[tuple[str, BinaryIO]]:
-    for name in names:
-        if name == "-":
-            yield "<stdin>", sys.stdin.buffer
-            continue
-        try:
-            content = Path(name).read_bytes()
-        except OSError as error:
-            yield name, _Broken(error)
-        else:
-            yield name, io.BytesIO(content)
+class _Receipts:
+    """The file of receipts, where one is asked for; without it nothing of them is imported."""
 
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.name = arguments.receipts
+        self.key = None
+        if arguments.key_file and not self.name:
+            raise SuitabilityError("--key-file seals receipts: name their file with --receipts")
+        if self.name:
+            from suitability.cli.receipts import demand_new, read_key
 
-class _Broken(io.BytesIO):
-    """A stream that cannot be read, so that the reader says so at its place and goes on."""
+            self.key = read_key(arguments.key_file) if arguments.key_file else None
+            demand_new(self.name)
 
-    def __init__(self, error: OSError) -> None:
-        super().__init__()
-        self.error = error
+    def write(self, checked: Sequence[tuple[str, Report]]) -> list[Unreadable]:
+        if not self.name:
+            return []
+        from suitability.cli.receipts import write_receipts
 
-    def read(self, size: int | None = -1, /) -> bytes:
-        raise self.error
+        return write_receipts(self.name, checked, self.key)
 
 
 def _fails(report: Report, arguments: argparse.Namespace) -> bool:
@@ -96,12 +99,13 @@ def _print_json(
 def _print_text(
     checked: Sequence[tuple[str, Report]], errors: Sequence[Unreadable], ignored: int, arguments: argparse.Namespace
 ) -> None:
+    from suitability.messages.render import voice
     from suitability.reports.text import Checked, render
 
     for line in render([Checked(place, report) for place, report in checked], arguments.lang, facts=arguments.facts):
         print(line)
     if ignored:
-        print(f"{ignored} unknown keys ignored; --strict refuses them", file=sys.stderr)
+        print(voice(arguments.lang).phrase("ignored", count=str(ignored)), file=sys.stderr)
     for error in errors:
         for message in error.message.split("\n"):
             print(f"{error.place}: {message}", file=sys.stderr)

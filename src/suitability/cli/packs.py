@@ -11,7 +11,12 @@ from suitability.packs.load import PACKAGED, Folder, folder, load
 
 def named(arguments: argparse.Namespace) -> list[str | Folder]:
     """Give the packs that the options name: packaged ones by name, others by folder."""
-    return [name if name in PACKAGED else folder(name) for name in arguments.pack or PACKAGED]
+    return [pack(name) for name in arguments.pack or PACKAGED]
+
+
+def pack(name: str) -> str | Folder:
+    """Give the pack that a word of the command line names: a packaged one, or a folder."""
+    return name if name in PACKAGED else folder(name)
 
 
 def loaded(arguments: argparse.Namespace) -> RuleSet:

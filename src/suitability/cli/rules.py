@@ -16,7 +16,7 @@ from suitability.engine.ruleset import RuleSet
 from suitability.errors import SuitabilityError
 from suitability.language.errors import near
 from suitability.messages import labels
-from suitability.messages.render import pack_labels, path_label
+from suitability.messages.render import cite, pack_labels, path_label, sentence, source_title
 from suitability.messages.speak import Speaker, speaker
 from suitability.model.subject import SUBJECTS
 from suitability.packs.load import read_packs
@@ -48,17 +48,18 @@ def _list(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
     if arguments.subject is not None:
         _demand_subject(arguments.subject)
     chosen = [rule for rule in rules.rules if arguments.subject in (None, rule.subject)]
-    yield from table([_line(rule, arguments.lang, _as_of(arguments)) for rule in chosen])
+    yield from table([_line(rules, rule, arguments.lang, _as_of(arguments)) for rule in chosen])
 
 
-def _line(rule: Rule, locale: str, day: dt.date) -> tuple[str, ...]:
+def _line(rules: RuleSet, rule: Rule, locale: str, day: dt.date) -> tuple[str, ...]:
     version = in_force(rule.versions, day)
     since = rule.versions[0].first
     if version is not None:
-        state, severity = f"{since}", rule.severity_of(version)
+        state, severity = f"{since}", rules.severity(rule, version, day)
     else:
         state, severity = f"({labels.outcome_label('not_in_force', locale)}) {since}", rule.severity
-    return rule.id, labels.severity_label(severity, locale), labels.force_label(rule.force, locale), state, rule.title
+    force = labels.force_label(rule.force, locale)
+    return rule.id, labels.severity_label(severity, locale), force, state, sentence(rule.title, locale)
 
 
 def _found(rules: RuleSet, name: str) -> Rule:
@@ -75,20 +76,27 @@ def _show(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
 
     rule = _found(rules, arguments.rule)
     voices = [speaker(locale, pack_labels(rules)) for locale in dict.fromkeys([arguments.lang, "zh-Hans", "en"])]
-    yield rule.title
+    yield sentence(rule.title, arguments.lang)
     facts = [rule.id, labels.subject_label(rule.subject, arguments.lang)]
     facts += [labels.stage_label(rule.stage, arguments.lang)] if rule.stage else []
     facts += [labels.severity_label(rule.severity, arguments.lang), labels.force_label(rule.force, arguments.lang)]
     yield " · ".join(facts)
     for version in rule.versions:
         yield ""
-        yield f"{version.first} – {version.last or '…'}"
+        yield _dates(version, voices[0])
         for voice in voices:
             yield f"  {voice.locale}: {rule_words(version.when, version.require, voice)}"
         yield from table(_expressions(version), "  ")
         yield from _cites(version, voices[0])
     yield ""
-    yield f"reviewed {rule.reviewed_on} by {rule.reviewed_by}"
+    yield voices[0].phrase("reviewed", day=voices[0].day(rule.reviewed_on), by=rule.reviewed_by)
+
+
+def _dates(version: Version, voice: Speaker) -> str:
+    first = voice.day(version.first)
+    if version.last is None:
+        return voice.phrase("in_force_from", first=first)
+    return voice.phrase("in_force_until", first=first, last=voice.day(version.last))
 
 
 def _expressions(version: Version) -> list[tuple[str, str]]:
@@ -97,36 +105,34 @@ def _expressions(version: Version) -> list[tuple[str, str]]:
 
 
 def _cites(version: Version, voice: Speaker) -> Iterator[str]:
-    for cite in version.cites:
-        source = cite.source
-        verified = "" if cite.verified else f"  {voice.phrase('unverified')}"
-        yield (
-            f"  {cite.short}  {source.title}（{source.number}）{verified}"
-            if source.number
-            else f"  {cite.short}{verified}"
-        )
+    for cited in version.cites:
+        source = cited.source
+        title = f"  {source_title(source, voice.locale)}" if source.number else ""
+        verified = "" if cited.verified else f"  {voice.phrase('unverified')}"
+        yield f"  {cite(cited, voice.locale)}{title}{verified}"
         if source.penalty:
-            yield f"    {source.penalty}"
+            yield f"    {sentence(source.penalty, voice.locale)}"
 
 
 def _due(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
     as_of, until = _as_of(arguments), arguments.until
-    dated = [(rule.id, rule.title, rule.versions) for rule in rules.rules]
+    dated = [(rule.id, sentence(rule.title, arguments.lang), rule.versions) for rule in rules.rules]
     voice = speaker(arguments.lang, pack_labels(rules))
     for kind, defined in rules.defined().items():
         for name, found in defined.items():
-            dated.append((f"{kind} {name}", voice.name(name), found.rows if kind == "table" else found.versions))
+            versions = found.rows if kind == "table" else found.versions
+            dated.append((f"{voice.phrase(f'kind_{kind}')} {name}", voice.name(name), versions))
     rows = set()
     for name, title, versions in dated:
         for version in versions:
             if as_of < version.first <= until:
-                rows.add((str(version.first), "begins", name, title))
+                rows.add((str(version.first), voice.phrase("begins"), name, title))
             if version.last is None or not as_of <= version.last <= until:
                 continue
             if not in_force(versions, version.last + dt.timedelta(days=1)):
-                rows.add((str(version.last), "ends", name, title))
+                rows.add((str(version.last), voice.phrase("ends"), name, title))
     yield from table(sorted(rows))
-    yield f"changes after {as_of} until {arguments.until}: {len(rows)}"
+    yield voice.phrase("changes", after=voice.day(as_of), until=voice.day(until), count=str(len(rows)))
 
 
 def _regimes(rules: RuleSet, arguments: argparse.Namespace) -> tuple[str | None, ...]:
@@ -143,7 +149,7 @@ def _fields(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
     chosen = None if arguments.regime is None else _regimes(rules, arguments)[0]
     asked: Counter[str] = Counter()
     for one in under(rules, arguments.subject, _as_of(arguments), chosen):
-        if one.rule.due(arguments.stage):
+        if rules.due(one.rule, _as_of(arguments), arguments.stage):
             asked.update(paths([one.require] if one.when is None else [one.when, one.require]))
     if arguments.format == "json":
         yield json.dumps({path: asked[path] for path in sorted(asked)}, ensure_ascii=False)
@@ -190,29 +196,32 @@ def _test(arguments: argparse.Namespace) -> int:
     from suitability.packs.signs import signs
 
     packs = named(arguments)
-    rules = RuleSet(read_packs(packs))
+    loaded_packs = read_packs(packs)
+    voice = speaker(arguments.lang)
     failed = False
-    for pack, read in zip(packs, rules.packs, strict=True):
+    for number, (pack, read) in enumerate(zip(packs, loaded_packs, strict=True), 1):
         path = folder_of(pack)
         if path is None:
             print(f"{read.name}: the package carries this pack compiled, without its examples", file=sys.stderr)
             failed = True
             continue
-        examples = Examples(path, rules)
+        # A pack's examples say what it means over those before it; a later one may tighten it.
+        examples = Examples(path, RuleSet(loaded_packs[:number]))
         count = examples.run()
         for failure in examples.failures:
             print(failure)
-        print(f"{read.name}: rules {len(read.rules)}, examples {count}, failed {len(examples.failures)}")
+        counts = {"rules": len(read.rules), "examples": count, "failed": len(examples.failures)}
+        print(voice.phrase("tested", pack=read.name, **{name: str(number) for name, number in counts.items()}))
         failed = failed or bool(examples.failures)
         found = list(signs(read))
         if found or arguments.signs:
-            print(f"{read.name}: signs that an expression outgrows the language: {len(found)}")
+            print(voice.phrase("signs", pack=read.name, count=str(len(found))))
         for sign in found if arguments.signs else ():
             print(f"  {sign}")
         if arguments.mutants:
             alive, tried = survivors(examples)
             for mutant in alive:
                 print(f"survives: {mutant}")
-            print(f"{read.name}: mutants {tried}, survived {len(alive)}")
+            print(voice.phrase("mutants", pack=read.name, tried=str(tried), alive=str(len(alive))))
             failed = failed or bool(alive)
     return int(failed)

@@ -3,25 +3,52 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypedDict, Unpack
 
 from suitability.engine.dated import end_of, late, late_paths
 from suitability.engine.report import Report
-from suitability.engine.ruleset import RuleSet
+from suitability.engine.ruleset import Plan, RuleSet
+from suitability.engine.waive import Ruling, Waiver, demand_waivable
 from suitability.errors import FactsAfterDay, SuitabilityError
 from suitability.model.customer import Profile
 from suitability.model.product import CatalogEntry
 from suitability.model.sale import Holding, Sale
 from suitability.model.subject import SUBJECTS
+from suitability.rules.pack import Statement
+
+
+class _Decisions(TypedDict, total=False):
+    waivers: Sequence[Waiver]
+    rulings: Sequence[Ruling]
+
 
 _SUBJECT_OF = {subject.record: subject for subject in SUBJECTS.values()}
 
 
-def check(subject: Any, rules: RuleSet, *, as_of: dt.date) -> Report:
+def check(
+    subject: Any,
+    rules: RuleSet,
+    *,
+    as_of: dt.date,
+    waivers: Sequence[Waiver] = (),
+    rulings: Sequence[Ruling] = (),
+) -> Report:
     """Check a subject by the law of its own day, standing on `as_of`.
 
-    Raises FactsAfterDay where the subject states facts dated after `as_of`, SuitabilityError where it is no subject.
+    Findings that `waivers` and `rulings` settle are listed apart from those that are open. Raises FactsAfterDay where
+    the subject states facts dated after `as_of`, FactsContradict where it tells otherwise than a firm's pack states,
+    SuitabilityError where it is no subject or a waiver names a rule of law.
     """
+    plan = admitted(subject, rules, as_of, waivers)
+    used: tuple[Statement, ...] = ()
+    if plan.stated is not None:
+        subject, used = plan.stated.completed(subject)
+    return Report(plan, subject, as_of, plan.run(subject, as_of), waivers, rulings, used)
+
+
+def admitted(subject: Any, rules: RuleSet, as_of: dt.date, waivers: Sequence[Waiver]) -> Plan:
+    """Give what is asked of a subject; raise what `check` raises where the subject, the day or a waiver is no such."""
     found = _SUBJECT_OF.get(type(subject))
     if found is None:
         raise SuitabilityError(f"{type(subject).__name__} is no subject; there are {', '.join(SUBJECTS)}")
@@ -30,25 +57,26 @@ def check(subject: Any, rules: RuleSet, *, as_of: dt.date) -> Report:
     end = end_of(as_of, rules.circumstances.offset)
     if late(found.record)(subject, as_of, end):
         raise FactsAfterDay(as_of, late_paths(subject, "", found.own, as_of, end))
-    plan = rules.plan(found.name, found.day_of(subject, as_of), subject.stage if found.staged else None)
-    return Report(plan, subject, as_of, plan.run(subject, as_of))
+    if waivers:
+        demand_waivable(waivers, rules)
+    return rules.plan(found.name, found.day_of(subject, as_of), subject.stage if found.staged else None)
 
 
-def check_profile(profile: Profile, rules: RuleSet, *, as_of: dt.date) -> Report:
+def check_profile(profile: Profile, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:
     """Check a customer's profile by the law of `as_of`."""
-    return check(profile, rules, as_of=as_of)
+    return check(profile, rules, as_of=as_of, **decisions)
 
 
-def check_product(entry: CatalogEntry, rules: RuleSet, *, as_of: dt.date) -> Report:
+def check_product(entry: CatalogEntry, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:
     """Check a product on a seller's shelf by the law of `as_of`."""
-    return check(entry, rules, as_of=as_of)
+    return check(entry, rules, as_of=as_of, **decisions)
 
 
-def check_sale(sale: Sale, rules: RuleSet, *, as_of: dt.date) -> Report:
+def check_sale(sale: Sale, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:
     """Check a sale by the law of its day, as far as its stage asks."""
-    return check(sale, rules, as_of=as_of)
+    return check(sale, rules, as_of=as_of, **decisions)
 
 
-def check_holding(holding: Holding, rules: RuleSet, *, as_of: dt.date) -> Report:
+def check_holding(holding: Holding, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:
     """Check a holding by the law of `as_of`."""
-    return check(holding, rules, as_of=as_of)
+    return check(holding, rules, as_of=as_of, **decisions)

@@ -97,7 +97,7 @@ def under(rules: RuleSet, subject: str, day: dt.date, regime: str | None) -> lis
         when = None if version.when is None else settled(binder.bind(version.when))
         require = settled(binder.bind(version.require))
         if not (isinstance(when, Constant) and when.value is False):
-            found.append(InForce(rule, version, when, require))
+            found.append(InForce(rule, version, when, require, rules.severity(rule, version, day)))
     return found
 
 
@@ -160,7 +160,7 @@ def matrix(rules: RuleSet, day: dt.date, regime: str | None) -> list[Cell]:
 
 def _answer(one: InForce, outcome: int) -> str:
     if outcome == VIOLATION:
-        return NEVER if one.rule.severity_of(one.version) == "block" else PROCEDURE
+        return NEVER if one.severity == "block" else PROCEDURE
     return PROCEDURE if outcome == UNKNOWN else ALLOWED
 
 

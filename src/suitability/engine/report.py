@@ -5,20 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 import attrs
 
-from suitability.engine.ruleset import InForce, Plan
+from suitability.engine.ruleset import InForce, Plan, RuleSet
+from suitability.engine.waive import Decided, Lapsed, Ruling, Settled, Waiver, settle
 from suitability.language.evaluate import Evaluation
 from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
+from suitability.language.tree import Field
 from suitability.language.types import Type
 from suitability.language.values import Unknown, either
-from suitability.model.facts import NOT_TOLD
-from suitability.rules.pack import SEVERITIES, Cite, Label, Template
+from suitability.model.facts import NOT_TOLD, kinds
+from suitability.rules.pack import SEVERITIES, Cite, Label, Statement, Template
 
 SCHEMA = "suitability.report/1"
 OUTCOMES = ("not_applicable", "pass", "unknown", "evidence_required", "violation")
@@ -37,13 +39,14 @@ class Filled:
     """The value of an expression in a message: a value of its type, a level by its name, or None where there is none.
 
     `known` is false where it cannot be known; the value is then None too. `label` is what a pack calls a choice of
-    its own, by locale.
+    its own, by locale; `currency` that of an amount which is always in one.
     """
 
     type: Type
     value: Any
     known: bool = True
     label: Label | None = None
+    currency: str = ""
 
 
 @attrs.frozen
@@ -56,7 +59,10 @@ class Text:
 
 @attrs.frozen
 class Finding:
-    """One rule that did not pass. `missing` holds the untold paths its answer depends on, for an unknown one."""
+    """One rule that did not pass. `missing` holds the untold paths its answer depends on, for an unknown one.
+
+    `fingerprint` is the same as long as the rule's text, the outcome and the facts read are; rulings name it.
+    """
 
     rule: str
     outcome: str
@@ -71,6 +77,7 @@ class Finding:
     message: Text
     remedy: Text
     language: str
+    fingerprint: str
 
 
 @attrs.frozen
@@ -102,15 +109,27 @@ class Report:
     """Everything one check found, ran and skipped.
 
     The outcomes are decided when the report is made; findings, facts and questions are worked out when they are
-    first asked for, from the same subject by the same rules.
+    first asked for, from the same subject by the same rules. `subject` is what was checked: with the facts that the
+    firm's pack states where the record tells none; `stated` are those statements.
     """
 
-    def __init__(self, plan: Plan, subject: Any, as_of: dt.date, outcomes: tuple[int, ...]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        subject: Any,
+        as_of: dt.date,
+        outcomes: tuple[int, ...],
+        waivers: Sequence[Waiver] = (),
+        rulings: Sequence[Ruling] = (),
+        stated: tuple[Statement, ...] = (),
+    ) -> None:
         self._plan = plan
+        self._decisions = (waivers, rulings) if waivers or rulings else None
         self.outcomes = outcomes
         self._worst = max(outcomes, default=NOT_APPLICABLE)
         self.subject = subject
         self.as_of = as_of
+        self.stated = stated
 
     def __repr__(self) -> str:
         found = ", ".join(f"{finding.outcome} {finding.rule}" for finding in self.findings)
@@ -132,19 +151,51 @@ class Report:
         return self._plan.subject.day_of(self.subject, self.as_of)
 
     @property
+    def rules(self) -> RuleSet:
+        """The rules that were asked."""
+        return self._plan.rules
+
+    @property
+    def stage(self) -> str | None:
+        """The stage of the sale; None of a subject without stages."""
+        return self._plan.stage
+
+    @property
     def cleared(self) -> bool:
-        """Whether every applicable rule passed, and at least one applied."""
-        return self._worst == PASS
+        """Whether every applicable rule passed or its finding is settled, and at least one applied."""
+        return self._worst == PASS or (self._decisions is not None and self._worst > PASS and not self.findings)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings, worst first."""
-        return self._findings if self._worst > PASS else ()
+        """The findings that no decision of compliance settles, worst first."""
+        return self._settled.open if self._worst > PASS else ()
+
+    @property
+    def waived(self) -> tuple[Settled, ...]:
+        """The findings that are waived, each with its waiver."""
+        return self._settled.waived if self._decisions else ()
+
+    @property
+    def ruled(self) -> tuple[Settled, ...]:
+        """The findings that were ruled mistaken, each with its ruling."""
+        return self._settled.ruled if self._decisions else ()
+
+    @property
+    def lapsed(self) -> tuple[Lapsed, ...]:
+        """The waivers and rulings that name an open finding and no longer, or not yet, hold."""
+        return self._settled.lapsed
 
     @cached_property
-    def _findings(self) -> tuple[Finding, ...]:
+    def _settled(self) -> Decided:
+        if self._decisions is None:
+            return Decided(self.found)
+        return settle(self.found, self.key, self.as_of, *self._decisions)
+
+    @cached_property
+    def found(self) -> tuple[Finding, ...]:
+        """Every finding, open or settled, worst first."""
         evaluation = self._evaluation()
-        found = [self._finding(one, outcome, evaluation) for one, outcome in self._decided() if outcome > PASS]
+        found = [self._finding(one, outcome, evaluation) for one, outcome in self.decided() if outcome > PASS]
         order = {outcome: -rank for rank, outcome in enumerate(OUTCOMES)}
         found.sort(key=lambda f: (order[f.outcome], -SEVERITIES.index(f.severity), f.rule))
         return tuple(found)
@@ -167,7 +218,7 @@ class Report:
         evaluation = self._evaluation()
         return tuple(
             Passed(one.rule.id, one.version.first, self._explain(one, evaluation)[1])
-            for one, outcome in self._decided()
+            for one, outcome in self.decided()
             if outcome == PASS
         )
 
@@ -175,7 +226,7 @@ class Report:
     def skipped(self) -> tuple[Skipped, ...]:
         """The rules that did not apply, were not in force or not yet due."""
         inapplicable = [
-            Skipped(one.rule.id, "not_applicable") for one, outcome in self._decided() if outcome == NOT_APPLICABLE
+            Skipped(one.rule.id, "not_applicable") for one, outcome in self.decided() if outcome == NOT_APPLICABLE
         ]
         return (*inapplicable, *(Skipped(rule.id, reason) for rule, reason in self._plan.skipped))
 
@@ -188,16 +239,18 @@ class Report:
     def ask(self) -> tuple[Question, ...]:
         """The untold paths, first those that could settle the most open rules alone."""
         evaluation = self._evaluation()
+        open_ = {finding.rule for finding in self.unknown}
         depends: set[str] = set()
         alone: Counter[str] = Counter()
-        for one, outcome in self._decided():
-            if outcome == UNKNOWN:
+        for one, outcome in self.decided():
+            if outcome == UNKNOWN and one.rule.id in open_:
                 unknown = self._explain(one, evaluation)[0]
                 depends |= unknown.depends
                 alone.update(unknown.alone)
         return tuple(Question(path, alone[path]) for path in sorted(depends, key=lambda path: (-alone[path], path)))
 
-    def _decided(self) -> Iterator[tuple[InForce, int]]:
+    def decided(self) -> Iterator[tuple[InForce, int]]:
+        """Give every rule that was decided, as it stood, and the code of its outcome in `OUTCOMES`."""
         return zip(self._plan.active, self.outcomes, strict=True)
 
     def _evaluation(self) -> Evaluation:
@@ -214,24 +267,27 @@ class Report:
     def _finding(self, one: InForce, outcome: int, evaluation: Evaluation) -> Finding:
         unknown, facts = self._explain(one, evaluation)
         rule, version = one.rule, one.version
+        missing = tuple(sorted(unknown.depends)) if outcome != VIOLATION else ()
+        seen = [OUTCOMES[outcome], {fact.path: plain(fact.value) for fact in facts}, missing]
         return Finding(
             rule=rule.id,
             outcome=OUTCOMES[outcome],
-            severity=rule.severity_of(version),
+            severity=one.severity,
             force=rule.force,
             title=rule.title,
             version=version.first,
             cites=version.cites,
             verified=version.verified,
             facts=facts,
-            missing=tuple(sorted(unknown.depends)) if outcome != VIOLATION else (),
+            missing=missing,
             message=self._fill(rule.message, evaluation),
             remedy=self._fill(rule.remedy, evaluation),
-            language=next(pack.language for pack in self._plan.rules.packs if pack.name == rule.pack),
+            language=next(pack.language for pack in self.rules.packs if pack.name == rule.pack),
+            fingerprint=_hash([rule.id, *one.text, self.key, *seen]),
         )
 
     def _fill(self, template: Template, evaluation: Evaluation) -> Text:
-        rules = self._plan.rules
+        rules = self.rules
         values = []
         for at in template.at:
             node = self._plan.binder.bind(template.trees.tree(at))
@@ -242,7 +298,9 @@ class Report:
             elif node.type.name == "choice" and not node.type.vocabulary and isinstance(value, str):
                 label = rules.label_of(value)
             plain = isinstance(value, str | int | Decimal | dt.date | frozenset)
-            values.append(Filled(node.type, self._local(value) if plain else None, plain or value is None, label))
+            known, shown = plain or value is None, self._local(value) if plain else None
+            currency = kinds(node.base.type.of)[node.name].currency if isinstance(node, Field) else ""
+            values.append(Filled(node.type, shown, known, label, currency))
         return Text(template.text, tuple(values))
 
     def _local(self, value: Any) -> Any:
@@ -250,7 +308,7 @@ class Report:
         if not isinstance(value, dt.datetime):
             return value
         try:
-            return value.astimezone(self._plan.rules.zone)
+            return value.astimezone(self.rules.zone)
         except OverflowError:
             return value
 
@@ -259,13 +317,31 @@ class Report:
 
         Facts are given as paths; their values only with `facts`, since a log is no place for birth dates.
         """
-        return json.dumps(self.to_dict(facts=facts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return _canonical(self.to_dict(facts=facts))
 
     def to_dict(self, *, facts: bool = False) -> dict[str, Any]:
         """Give what `to_json` writes, as plain data."""
 
         def shown(read: tuple[Fact, ...]) -> Any:
-            return {fact.path: _plain(fact.value) for fact in read} if facts else [fact.path for fact in read]
+            return {fact.path: plain(fact.value) for fact in read} if facts else [fact.path for fact in read]
+
+        def found(finding: Finding) -> dict[str, Any]:
+            return {
+                "rule": finding.rule,
+                "version": finding.version.isoformat(),
+                "outcome": finding.outcome,
+                "severity": finding.severity,
+                "force": finding.force,
+                "title": finding.title,
+                "verified": finding.verified,
+                "cites": [_cite(cite) for cite in finding.cites],
+                "facts": shown(finding.facts),
+                "missing": list(finding.missing),
+                "fingerprint": finding.fingerprint,
+            }
+
+        def settled(by: tuple[Settled, ...]) -> list[Any]:
+            return [{**found(one.finding), "by": _decision(one.by)} for one in by]
 
         return {
             "schema": SCHEMA,
@@ -273,24 +349,17 @@ class Report:
             "key": self.key,
             "on": self.on.isoformat(),
             "as_of": self.as_of.isoformat(),
-            "stage": self._plan.stage,
-            "packs": [pack.name for pack in self._plan.rules.packs],
+            "stage": self.stage,
+            "packs": [pack.name for pack in self.rules.packs],
             "cleared": self.cleared,
-            "findings": [
-                {
-                    "rule": finding.rule,
-                    "version": finding.version.isoformat(),
-                    "outcome": finding.outcome,
-                    "severity": finding.severity,
-                    "force": finding.force,
-                    "title": finding.title,
-                    "verified": finding.verified,
-                    "cites": [_cite(cite) for cite in finding.cites],
-                    "facts": shown(finding.facts),
-                    "missing": list(finding.missing),
-                }
-                for finding in self.findings
+            "stated": [
+                {"path": one.path, "values": [plain(value) for value in one.values], "owner": one.owner}
+                for one in self.stated
             ],
+            "findings": [found(finding) for finding in self.findings],
+            "waived": settled(self.waived),
+            "ruled": settled(self.ruled),
+            "lapsed": [{**_decision(lapsed.by), "lapsed": lapsed.reason} for lapsed in self.lapsed],
             "passed": [
                 {"rule": passed.rule, "version": passed.version.isoformat(), "facts": shown(passed.facts)}
                 for passed in self.passed
@@ -300,11 +369,27 @@ class Report:
         }
 
 
+def _canonical(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _hash(data: Any) -> str:
+    import hashlib  # costs a cleared check more than its rules do
+
+    return hashlib.sha256(_canonical(data).encode()).hexdigest()[:32]
+
+
+def _decision(by: Waiver | Ruling) -> dict[str, Any]:
+    said = {name: plain(value) for name, value in attrs.asdict(by).items()}
+    return {"kind": "waiver" if isinstance(by, Waiver) else "ruling", **said}
+
+
 def _cite(cite: Cite) -> dict[str, Any]:
     return {"source": cite.source.id, "title": cite.source.title, "at": cite.at, "verified": cite.verified}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Give a value as JSON holds it."""
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, dt.datetime | dt.date):

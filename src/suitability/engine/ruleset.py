@@ -6,22 +6,48 @@ import datetime as dt
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import attrs
 
+from suitability.engine.stated import Stated, applicable
 from suitability.errors import PackError
 from suitability.language.bind import Binder
 from suitability.language.dates import NO_CALENDAR
 from suitability.language.evaluate import Evaluation
-from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Condition, Fused, fuse
+from suitability.language.python import (
+    NOT_APPLICABLE,
+    PASS,
+    UNKNOWN,
+    VIOLATION,
+    Condition,
+    Fused,
+    FusedByPart,
+    fuse,
+    fuse_by_part,
+)
 from suitability.language.tree import Node
 from suitability.language.values import Circumstances, Unknown
 from suitability.model.scale import Scale
-from suitability.model.subject import SUBJECTS, Subject
-from suitability.rules.pack import Label, Pack, Rule, Source, Version, change_days, in_force, meaning
+from suitability.model.subject import STAGES, SUBJECTS, Subject
+from suitability.rules.pack import (
+    Label,
+    Pack,
+    Parameter,
+    Rule,
+    Source,
+    Tightening,
+    Version,
+    change_days,
+    demand_day,
+    in_force,
+    meaning,
+)
 
 EVALUATED_RUNS = 4
+# Which way a cautious reading of a level goes.
+STRICTER = {"customer": "lower", "product": "higher"}
 
 
 @attrs.frozen
@@ -32,6 +58,12 @@ class InForce:
     version: Version
     when: Node | None
     require: Node
+    severity: str
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """The expressions as their author wrote them, without line breaks."""
+        return " ".join((self.version.when_text or "").split()), " ".join(self.version.require_text.split())
 
 
 class Plan:
@@ -54,11 +86,14 @@ class Plan:
             version = in_force(rule.versions, day)
             if version is None:
                 self.skipped.append((rule, "not_in_force"))
-            elif not rule.due(stage):
+            elif not rules.due(rule, day, stage):
                 self.skipped.append((rule, "later_stage"))
             else:
                 when = None if version.when is None else self.binder.bind(version.when)
-                self.active.append(InForce(rule, version, when, self.binder.bind(version.require)))
+                severity = rules.severity(rule, version, day)
+                self.active.append(InForce(rule, version, when, self.binder.bind(version.require), severity))
+        holding = [one for one in rules.stated if applicable(one.path, subject) and in_force([one], day)]
+        self.stated = Stated(holding, subject) if holding else None
         self._runs = 0
         self._fused: Fused | None = None
 
@@ -84,13 +119,26 @@ class Plan:
             )
         return self._fused
 
+    @cached_property
+    def fused_by_product(self) -> FusedByPart:
+        """The function for subjects that differ in nothing but their product."""
+        return fuse_by_part(
+            [Condition(one.when, one.require) for one in self.active],
+            self.subject.roots,
+            self.subject.own,
+            self.rules.circumstances,
+            self._decide,
+            ("product",),
+        )
+
     def evaluated(self, subject: Any, as_of: dt.date) -> tuple[int, ...]:
         """Give what `fused` gives, by evaluation."""
         evaluation = self.evaluation(subject, as_of)
         return tuple(decide(evaluation, one.when, one.require) for one in self.active)
 
     def evaluation(self, subject: Any, as_of: dt.date) -> Evaluation:
-        return Evaluation(subject, self.subject.own, as_of, self.rules.circumstances)
+        among = {} if self.stated is None else self.stated.among
+        return Evaluation(subject, self.subject.own, as_of, self.rules.circumstances, among)
 
     def _decide(self, subject: Any, as_of: dt.date, index: int, memory: dict[str, Any]) -> int:
         evaluation = memory.get("evaluation")
@@ -113,6 +161,12 @@ def decide(evaluation: Evaluation, when: Node | None, require: Node) -> int:
     return UNKNOWN if isinstance(applies, Unknown) or isinstance(holds, Unknown) else VIOLATION
 
 
+def _as_strict(scale: str, before: int, now: int) -> bool:
+    if STRICTER.get(scale) == "lower":
+        return now <= before
+    return now >= before if STRICTER.get(scale) == "higher" else now == before
+
+
 class RuleSet:
     """Packs loaded together. It does not change; plans are made when they are first needed and kept.
 
@@ -131,7 +185,12 @@ class RuleSet:
         self._tables: dict[str, Any] = {}
         self._parameters: dict[str, Any] = {}
         self._plans: dict[tuple[str, int, str | None], Plan] = {}
+        self.stated = tuple(statement for pack in packs for statement in pack.stated)
+        self._tightened: dict[tuple[str, str], list[Tightening]] = {}
         self._merge()
+        for pack in packs:
+            for tightening in pack.tightened:
+                self._tightened.setdefault((tightening.kind, tightening.name), []).append(tightening)
         calendars = {pack.calendar: pack.name for pack in packs if pack.calendar is not None}
         if len(calendars) > 1:
             raise PackError(f"{' and '.join(calendars.values())} have different calendars")
@@ -150,9 +209,14 @@ class RuleSet:
                 known = self.scales.setdefault(name, scale)
                 if known.levels != scale.levels:
                     raise PackError(f"{pack.name} defines the scale {name!r} unlike a pack before it")
+                for alias, level in scale.aliases:
+                    before = known.ranks.get(alias, scale.ranks[level])
+                    if not _as_strict(name, before, scale.ranks[level]):
+                        raise PackError(
+                            f"{pack.name} reads {alias} of the scale {name!r} as {level}, which loosens "
+                            f"{known.levels[before]}; {STRICTER.get(name, 'neither')} is stricter"
+                        )
                 aliases = {**dict(known.aliases), **dict(scale.aliases)}
-                if any(aliases[alias] != level for alias, level in known.aliases):
-                    raise PackError(f"{pack.name} reads an alias of the scale {name!r} unlike a pack before it")
                 self.scales[name] = Scale(name, known.levels, tuple(sorted(aliases.items())))
             merged: list[tuple[str, dict[str, Any], Mapping[str, Any]]] = [
                 ("source", self.sources, pack.sources),
@@ -185,10 +249,41 @@ class RuleSet:
         )
 
     def parameter(self, name: str, day: dt.date) -> Node | None:
-        """Give a parameter's value on a day."""
-        parameter = self._parameters[name]
+        """Give a parameter's value on a day: what its pack says, or the last tightening of it."""
+        parameter: Parameter = self._parameters[name]
         version = in_force(parameter.versions, day)
-        return None if version is None else parameter.trees.tree(version.value_at)
+        if version is None:
+            return None
+        for tightening in self._stricter("param", name, day):
+            if tightening.value_at is not None:
+                return tightening.trees.tree(tightening.value_at)
+        return parameter.trees.tree(version.value_at)
+
+    def _stricter(self, kind: str, name: str, day: dt.date) -> list[Tightening]:
+        """Give the tightenings that hold on a day, the last one first: each is stricter than those before it."""
+        found = self._tightened.get((kind, name), ())
+        return [tightening for tightening in reversed(found) if in_force([tightening], day)]
+
+    def severity(self, rule: Rule, version: Version, day: dt.date) -> str:
+        """Give the severity of a rule's findings on a day."""
+        stricter = (t.severity for t in self._stricter("rule", rule.id, day) if t.severity is not None)
+        return next(stricter, rule.severity_of(version))
+
+    def due(self, rule: Rule, day: dt.date, stage: str | None) -> bool:
+        """Say whether a rule must be settled at a stage of a sale of a day; None: of a subject without stages."""
+        if stage is None:
+            return True
+        earlier = (t.stage for t in self._stricter("rule", rule.id, day) if t.stage is not None)
+        return STAGES.index(next(earlier, rule.stage or STAGES[0])) <= STAGES.index(stage)
+
+    @cached_property
+    def waivable(self) -> frozenset[str]:
+        """The rules that may be waived: those of a house, and law that was never read in the law itself."""
+        return frozenset(
+            rule.id
+            for rule in self.rules
+            if rule.force == "house" or not all(version.verified for version in rule.versions)
+        )
 
     def label_of(self, choice: str) -> Label | None:
         """Give what the packs' tables call a choice of their own, by locale."""
@@ -203,6 +298,7 @@ class RuleSet:
         key = (subject, bisect_right(self.change_days, day), stage)
         plan = self._plans.get(key)
         if plan is None:
+            demand_day(self.packs, day)
             # Two threads may both make it; they make the same, and the first one kept is used by all.
             plan = self._plans.setdefault(key, Plan(self, SUBJECTS[subject], day, stage))
         return plan

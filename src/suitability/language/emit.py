@@ -28,3 +28,8 @@ def compare(left: ast.expr, operator: type[ast.cmpop], right: ast.expr) -> ast.e
 
 def attempt(body: list[ast.stmt], otherwise: list[ast.stmt]) -> ast.stmt:
     return ast.Try(body, [ast.ExceptHandler(name("UNDECIDED"), None, otherwise)], [], [])
+
+
+def function(name: str, arguments: list[str], body: list[ast.stmt]) -> ast.stmt:
+    taken = ast.arguments([], [ast.arg(argument) for argument in arguments], None, [], [], None, [])
+    return ast.FunctionDef(name, taken, body, [])

@@ -7,7 +7,7 @@ and so does every question of why.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -37,6 +37,7 @@ from suitability.language.tree import (
 )
 from suitability.language.values import (
     EXACT,
+    Among,
     At,
     Between,
     Circumstances,
@@ -50,15 +51,25 @@ from suitability.language.values import (
 )
 from suitability.model.facts import NOT_TOLD, Some
 
+_NO_CHOICES: Mapping[str, frozenset[Any]] = {}
+
 
 class Evaluation:
     """The evaluation of trees over one subject; `reads` collects the facts read, by path."""
 
-    def __init__(self, subject: Any, own: str, as_of: dt.date, circumstances: Circumstances) -> None:
+    def __init__(
+        self,
+        subject: Any,
+        own: str,
+        as_of: dt.date,
+        circumstances: Circumstances,
+        among: Mapping[str, frozenset[Any]] = _NO_CHOICES,
+    ) -> None:
         self.subject = subject
         self.own = own
         self.as_of = as_of
         self.circumstances = circumstances
+        self.among = among
         self.reads: dict[str, Any] = {}
         self._named: dict[str, tuple[Any, dict[str, Any]]] = {}
         self.variables: dict[str, At] = {}
@@ -127,7 +138,9 @@ class Evaluation:
                 self.reads[f"{base.path}.{node.day_of}"] = instant
                 return self.guarded(node, lambda: (instant + self.circumstances.offset).date())
         if raw is NOT_TOLD:
-            return of([path])
+            unknown = of([path])
+            possible = self.among.get(path)
+            return unknown if possible is None else Among(unknown.depends, unknown.alone, possible=possible)
         self.reads[path] = raw
         if node.type.name == "level" and raw is not None:
             rank = self.circumstances.scales[node.type.scale].ranks.get(raw)
@@ -184,6 +197,10 @@ class Evaluation:
             return self._compare_bounds(node, left, right)
         if node.operator in ("==", "!=") and not isinstance(left, Unknown) and not isinstance(right, Unknown):
             return (left == right) is (node.operator == "==")
+        for one, other in ((left, right), (right, left)):
+            # A fact that is one of a few values differs from every other value.
+            if isinstance(one, Among) and not isinstance(other, Unknown) and other not in one.possible:
+                return node.operator == "!="
         (left, right), unknown = self._plain(node.left, node.right)
         return unknown or _OPERATORS[node.operator](left, right)
 
@@ -222,6 +239,11 @@ class Evaluation:
         if item is None:
             return False
         members = self._set(node.members)
+        if isinstance(item, Among):
+            if item.possible <= members.certain:
+                return True
+            if members.possible is not None and not item.possible & members.possible:
+                return False
         if isinstance(item, Unknown):
             return _open(item, members.why)
         if item in members.certain:
@@ -240,6 +262,8 @@ class Evaluation:
         value = self.value(node.operand)
         if isinstance(value, At) and value.value is NOT_TOLD:
             return of([value.path])
+        if isinstance(value, Among):
+            return False
         return value if isinstance(value, Unknown) else value is None
 
     def arithmetic(self, node: Arithmetic) -> Any:
@@ -271,6 +295,8 @@ class Evaluation:
             return self._extreme(node)
         if node.name == "missing_from":
             return self._missing_from(node)
+        if node.name == "size":
+            return self._size(node)
         values, unknown = self._plain(*node.arguments)
         if unknown:
             return unknown
@@ -295,6 +321,11 @@ class Evaluation:
         if possible == certain:
             return certain
         return Members(certain, possible, _open(needed.why, have.why))
+
+    def _size(self, node: Call) -> Any:
+        members = self._set(node.arguments[0])
+        low, high = len(members.certain), None if members.possible is None else len(members.possible)
+        return low if low == high else Between(low, high, members.why)
 
     def fold(self, node: Fold) -> Any:
         relation = self.value(node.relation)

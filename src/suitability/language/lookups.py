@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from suitability.language import emit
-from suitability.language.tree import Compare, Constant, Lookup, Within
+from suitability.language.tree import Compare, Constant, Lookup, Node, Within
 from suitability.language.values import constant
 
 if TYPE_CHECKING:
@@ -32,26 +32,33 @@ def lookup(compiler: Compiler, node: Lookup) -> ast.expr:
 
 def direct(compiler: Compiler, node: Lookup) -> ast.expr | None:
     """Make a table whose rows all ask for one value into a dictionary."""
-    if len(node.rows) < 2:
+    read = entries(node)
+    if read is None:
         return None
+    key, given = read
     scales = compiler.circumstances.scales
     found: dict[Any, Any] = {}
-    keys = set()
+    for choice, value in given:
+        found.setdefault(constant(choice, scales), constant(value, scales))
+    name = f"TABLE_{len(compiler.globals)}"
+    compiler.globals[name] = found
+    return ast.Subscript(emit.name(name), compiler.expression(key), ast.Load())
+
+
+def entries(node: Lookup) -> tuple[Node, list[tuple[Constant, Constant]]] | None:
+    """Read a table as the one value its rows ask for, and what each choice of it gives; None for any other table."""
+    if len(node.rows) < 2:
+        return None
+    keys, given = set(), []
     for test, value in node.rows:
         if not isinstance(value, Constant):
             return None
         if isinstance(test, Compare) and test.operator == "==" and isinstance(test.right, Constant):
             keys.add(test.left)
-            choices = [test.right]
+            given.append((test.right, value))
         elif isinstance(test, Within) and isinstance(test.members, Constant):
             keys.add(test.item)
-            choices = [Constant(choice, test.members.type.of) for choice in test.members.value]
+            given += [(Constant(choice, test.members.type.of), value) for choice in test.members.value]
         else:
             return None
-        for choice in choices:
-            found.setdefault(constant(choice, scales), constant(value, scales))
-    if len(keys) != 1:
-        return None
-    name = f"TABLE_{len(compiler.globals)}"
-    compiler.globals[name] = found
-    return ast.Subscript(emit.name(name), compiler.expression(keys.pop()), ast.Load())
+    return (keys.pop(), given) if len(keys) == 1 else None

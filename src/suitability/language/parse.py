@@ -307,10 +307,22 @@ class Checker:
         if name == "day":
             arguments = self.typed_arguments(tree, (INSTANT,))
             return None if arguments is None else Call(name, arguments, DAY)
+        if name == "size" and len(tree.args) == 1:
+            return self.size(tree.args[0])
         if name in ("min", "max", "steps", "missing_from") and len(tree.args) >= 2:
             return self.same_arguments(name, tree)
         self.error(tree, f"{name} is not called like this", USAGE[name])
         return None
+
+    def size(self, tree: ast.expr) -> Node | None:
+        node = self.node(tree)
+        if node is not None and node.type.name != "set":
+            self.error(tree, f"this is {an(node.type)}, and a set is needed here", USAGE["size"])
+            return None
+        if isinstance(node, Constant):
+            self.error(tree, "this is always the same")
+            return None
+        return None if node is None else Call("size", (node,), NUMBER)
 
     def same_arguments(self, name: str, tree: ast.Call) -> Node | None:
         nodes = [self.node(argument) for argument in tree.args]

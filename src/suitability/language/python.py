@@ -19,7 +19,7 @@ from suitability.language import dates, emit
 from suitability.language.lookups import lookup
 from suitability.language.loops import LOOPS
 from suitability.language.runtime import highest, lowest, previous, untold
-from suitability.language.sharing import days_of_member, share
+from suitability.language.sharing import days_of_member, hold, settled, share
 from suitability.language.tree import (
     And,
     Arithmetic,
@@ -65,6 +65,7 @@ class Condition:
 
 Fallback = Callable[[Any, dt.date, int, dict[str, Any]], int]
 Fused = Callable[[Any, dt.date], tuple[int, ...]]
+FusedByPart = Callable[[Any, dt.date], Callable[[Any], tuple[int, ...]]]
 
 
 def fuse(
@@ -76,6 +77,22 @@ def fuse(
     as one call and is the same for all its conditions.
     """
     return Compiler(circumstances).function(conditions, roots, own, fallback)
+
+
+def fuse_by_part(
+    conditions: Sequence[Condition],
+    roots: Sequence[str],
+    own: str,
+    circumstances: Circumstances,
+    fallback: Fallback,
+    parts: Sequence[str],
+) -> FusedByPart:
+    """Compile conditions over subjects that differ in nothing but the parts of these roots.
+
+    The function takes one of the subjects and `as_of`, works out what hangs on the other parts alone, and gives the
+    function from subject to outcome codes.
+    """
+    return Compiler(circumstances).function_by_part(conditions, roots, own, fallback, parts)
 
 
 class Compiler:
@@ -93,6 +110,7 @@ class Compiler:
             "age": dates.age,
             "forwards": forwards,
             "highest": highest,
+            "len": len,
             "lowest": lowest,
             "previous": previous,
             "set": set,
@@ -109,10 +127,36 @@ class Compiler:
         self.temporaries = 0
 
     def function(self, conditions: Sequence[Condition], roots: Sequence[str], own: str, fallback: Fallback) -> Fused:
-        self.globals["fallback"] = fallback
+        self.take(roots, own)
+        self.decide(conditions, fallback)
+        fused: Fused = self.made()
+        return fused
+
+    def function_by_part(
+        self, conditions: Sequence[Condition], roots: Sequence[str], own: str, fallback: Fallback, parts: Sequence[str]
+    ) -> FusedByPart:
+        same = [root for root in roots if root not in parts]
+        self.take(same, own)
+        ahead = settled(conditions, same)
+        share(self, [Condition(None, node) for node in ahead])
+        for node in ahead:
+            if node not in self.shared:
+                hold(self, node)
+        with self.into() as body:
+            self.take(parts, own)
+            self.decide(conditions, fallback)
+        self.block += [emit.function("each", ["subject"], body), ast.Return(emit.name("each"))]
+        fused: FusedByPart = self.made()
+        return fused
+
+    def take(self, roots: Sequence[str], own: str) -> None:
         for root in roots:
             value = emit.name("subject") if root == own else emit.attribute(emit.name("subject"), root)
             self.assign(f"root_{root}", value)
+
+    def decide(self, conditions: Sequence[Condition], fallback: Fallback) -> None:
+        """Emit the outcome of every condition, and give them all back."""
+        self.globals["fallback"] = fallback
         self.assign("memory", ast.Dict([], []))
         share(self, conditions)
         outcomes = []
@@ -128,12 +172,12 @@ class Compiler:
                 self.condition(condition, name)
             self.block.append(emit.attempt(body, [emit.assign(name, call)]))
         self.block.append(ast.Return(ast.Tuple(outcomes, ast.Load())))
-        arguments = ast.arguments([], [ast.arg("subject"), ast.arg("as_of")], None, [], [], None, [])
-        definition = ast.FunctionDef("fused", arguments, self.block, [])
+
+    def made(self) -> Any:
+        definition = emit.function("fused", ["subject", "as_of"], self.block)
         module = ast.fix_missing_locations(ast.Module([definition], []))
         exec(compile(module, "<rules>", "exec"), self.globals)
-        fused: Fused = self.globals["fused"]
-        return fused
+        return self.globals["fused"]
 
     def condition(self, condition: Condition, name: str) -> None:
         if condition.when is None:
@@ -302,6 +346,8 @@ class Compiler:
             return ast.BinOp(values[0], ast.Sub(), values[1])
         if node.name == "day":
             return self.day_of(values[0])
+        if node.name == "size":
+            return ast.Call(emit.name("len"), values, [])
         if node.name not in ("max", "min"):
             return ast.Call(emit.name(node.name), values, [])
         first, *others = values

@@ -13,13 +13,14 @@ from suitability.model.scale import Scale
 
 FOLDS = ("any", "all", "count", "sum", "min", "max", "latest", "previous")
 PERIODS = ("days", "months", "years", "hours", "workdays")
-FUNCTIONS = ("age", "day", "date", "steps", "missing_from", *PERIODS, *FOLDS)
+FUNCTIONS = ("age", "day", "date", "steps", "missing_from", "size", *PERIODS, *FOLDS)
 USAGE = {
     "age": "age(birth_date, day)",
     "day": "day(instant)",
     "date": "date(2026, 2, 1)",
     "steps": "steps(level, other_level)",
     "missing_from": "missing_from(needed, have)",
+    "size": "size(set)",
     "days": "days(7)", "months": "months(12)", "years": "years(2)", "hours": "hours(24)", "workdays": "workdays(5)",
     "any": "any(test for a in relation if condition)",
     "all": "all(test for a in relation if condition)",

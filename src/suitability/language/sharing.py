@@ -4,15 +4,42 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from suitability.language import emit
-from suitability.language.tree import Constant, Field, Fold, Lookup, Named, Node, Variable, children, walk
+from suitability.language.lookups import entries
+from suitability.language.tree import Constant, Field, Fold, Lookup, Named, Node, Root, Variable, children, walk
 from suitability.language.types import Type
 
 if TYPE_CHECKING:
     from suitability.language.python import Compiler, Condition
+
+
+def settled(conditions: Sequence[Condition], roots: Collection[str]) -> list[Node]:
+    """Give the largest parts of the rules that read some of these roots and nothing else."""
+    found: dict[Node, None] = {}
+
+    @cache
+    def reads(node: Node) -> frozenset[Node]:
+        own = {node} if isinstance(node, Root | Variable) else set()
+        bound = {_member(node)} if isinstance(node, Fold) else set()
+        return frozenset(own.union(*map(reads, children(node))) - bound)
+
+    def find(node: Node) -> None:
+        # The member of a loop is no root, so what depends on it stays in its loop.
+        if reads(node) and all(isinstance(read, Root) and read.name in roots for read in reads(node)):
+            found[node] = None
+        else:
+            for child in children(node):
+                find(child)
+
+    for condition in conditions:
+        if condition.when is not None:
+            find(condition.when)
+        find(condition.require)
+    return list(found)
 
 
 def share(compiler: Compiler, conditions: Sequence[Condition]) -> None:
@@ -22,6 +49,8 @@ def share(compiler: Compiler, conditions: Sequence[Condition]) -> None:
     folds: dict[Node, set[Fold]] = {}
 
     def count(node: Node, closed: bool) -> None:
+        if node in compiler.shared:
+            return
         # Terms and tables of the subject as a whole; one that depends on a member of a loop cannot stand ahead.
         if isinstance(node, Named) and not node.arguments:
             node, closed = node.body, True
@@ -33,7 +62,9 @@ def share(compiler: Compiler, conditions: Sequence[Condition]) -> None:
                 return
         if isinstance(node, Fold) and days_of_member(node) and _of_subject(node.relation):
             folds.setdefault(node.relation, set()).add(node)
-        for child in children(node):
+        # A table that asks for one value reads it once, in however many rows.
+        read = entries(node) if isinstance(node, Lookup) else None
+        for child in children(node) if read is None else (read[0],):
             count(child, False)
         if closed:
             order[node] = None
@@ -43,15 +74,20 @@ def share(compiler: Compiler, conditions: Sequence[Condition]) -> None:
             count(condition.when, True)
         count(condition.require, False)
     for relation, found in folds.items():
-        if len(found) > 1:
+        if len(found) > 1 and relation not in compiler.day_lists:
             list_days(compiler, relation, next(iter(found)))
     for node in order:
         if uses[node] > 1:
-            name = f"shared_{len(compiler.shared)}"
-            with compiler.into() as body:
-                compiler.assign(name, compiler.expression(node))
-            ahead(compiler, body, name)
-            compiler.shared[node] = name
+            hold(compiler, node)
+
+
+def hold(compiler: Compiler, node: Node) -> None:
+    """Compute a part ahead of those that use it."""
+    name = f"shared_{len(compiler.shared)}"
+    with compiler.into() as body:
+        compiler.assign(name, compiler.expression(node))
+    ahead(compiler, body, name)
+    compiler.shared[node] = name
 
 
 def ahead(compiler: Compiler, body: list[ast.stmt], name: str) -> None:
@@ -78,9 +114,13 @@ def list_days(compiler: Compiler, relation: Node, fold: Fold) -> None:
 
 def days_of_member(fold: Fold) -> list[Field]:
     """Give the places where a fold asks for a day of its member that an instant may tell."""
-    variable = Variable(fold.variable, Type("record", of=fold.relation.type.of))
+    member = _member(fold)
     parts = [part for part in (fold.where, fold.value, *fold.by) if part is not None]
-    return [n for part in parts for n in walk(part) if isinstance(n, Field) and n.day_of and n.base == variable]
+    return [n for part in parts for n in walk(part) if isinstance(n, Field) and n.day_of and n.base == member]
+
+
+def _member(fold: Fold) -> Variable:
+    return Variable(fold.variable, Type("record", of=fold.relation.type.of))
 
 
 def _of_subject(relation: Node) -> bool:

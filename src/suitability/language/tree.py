@@ -179,7 +179,7 @@ class Shift:
 
 @attrs.frozen(cache_hash=True)
 class Call:
-    """A built-in function of plain values: `age`, `day`, `highest`, `lowest`, `missing_from`, `steps`."""
+    """A built-in function of plain values: `age`, `day`, `highest`, `lowest`, `missing_from`, `size`, `steps`."""
 
     name: str
     arguments: tuple[Node, ...]

@@ -28,8 +28,15 @@ class Unknown:
 
 
 @attrs.frozen
+class Among(Unknown):
+    """A fact that was not told, of which it is known that it is one of a few values."""
+
+    possible: frozenset[Any] = attrs.field(kw_only=True)
+
+
+@attrs.frozen
 class Between:
-    """A count of which only bounds are known; `high` None: no upper bound."""
+    """A count, or the size of a set, of which only bounds are known; `high` None: no upper bound."""
 
     low: int
     high: int | None

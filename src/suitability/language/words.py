@@ -326,6 +326,8 @@ class _Printer:
             return self.speak.phrase("day", instant=said[0])
         if node.name in ("steps", "missing_from"):
             return self.speak.phrase(node.name, first=said[0], second=said[1])
+        if node.name == "size":
+            return self.speak.phrase("size", set=said[0])
         return self.speak.phrase(f"{LARGEST[node.name]}_{family(node.type)}", items=self.speak.listing("both", said))
 
     def _person(self, birth: Node) -> str:

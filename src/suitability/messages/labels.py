@@ -1,93 +1,100 @@
 """What the classes, fields and values of the model are called, by locale.
 
-The labels stand in `labels/<locale>.toml` and are read when the first one is asked for. Every function gives a
-text, never an error: the label in the locale; else in the language the pack is written in; else the identifier.
+The labels stand in `labels/zh-Hans.toml`; catalogs translate them. Every function gives a text, never an error: the
+label in the locale; in the language of the file where the locale is not known; else the identifier.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
-LOCALES = ("zh-Hans", "en")
-LANGUAGE = "zh-Hans"
+from suitability.messages.catalog import translated
+from suitability.messages.locales import Locale, spoken
+
+HERE = Path(__file__).parent
+# The build puts this into the wheel in place of the TOML, which takes twenty times as long to read.
+COMPILED = HERE / "texts.json"
+Texts = Literal["labels", "phrases"]
 
 
-def field_label(record: type, name: str, locale: str, language: str = LANGUAGE) -> str:
+def field_label(record: type, name: str, locale: str) -> str:
     """Name a field of a class of the model."""
-    return label_of("field", record.__name__, name, locale=locale, language=language) or name
+    return _label(spoken(locale), "field", record.__name__, name) or name
 
 
-def record_label(
-    record: type, locale: str, form: Literal["one", "many", "measure"] = "one", language: str = LANGUAGE
-) -> str:
+def record_label(record: type, locale: str, form: Literal["one", "many", "measure"] = "one") -> str:
     """Name one record of a class, several of them, or the measure word they are counted with."""
-    for candidate in (locale, language):
-        names: Mapping[str, str] | None = texts("labels", candidate).get("record", {}).get(record.__name__)
-        if names is not None:
-            return names.get("measure", "") if form == "measure" else names.get(form, names["one"])
-    return "" if form == "measure" else record.__name__
+    names = texts("labels")["record"][record.__name__]
+    if form == "measure":
+        return translated(names["measure"], spoken(locale), "measure") or names["measure"]
+    return translated(names["one"], spoken(locale), "record", 1 if form == "one" else 2) or names["one"]
 
 
-def value_label(vocabulary: str, value: str, locale: str, language: str = LANGUAGE) -> str:
+def value_label(vocabulary: str, value: str, locale: str) -> str:
     """Name a value of a vocabulary of the model."""
-    return label_of("value", vocabulary, value, locale=locale, language=language) or value
+    return _label(spoken(locale), "value", vocabulary, value) or value
 
 
-def subject_label(name: str, locale: str, language: str = LANGUAGE) -> str:
+def subject_label(name: str, locale: str) -> str:
     """Name a subject: `sale`, `profile`."""
-    return label_of("subject", name, locale=locale, language=language) or name
+    return _label(spoken(locale), "subject", name) or name
 
 
-def root_label(name: str, locale: str, language: str = LANGUAGE) -> str:
+def root_label(name: str, locale: str) -> str:
     """Name a root that paths begin with: `customer`, `seller`."""
-    return label_of("root", name, locale=locale, language=language) or name
+    return _label(spoken(locale), "root", name) or name
 
 
-def stage_label(name: str, locale: str, language: str = LANGUAGE) -> str:
+def stage_label(name: str, locale: str) -> str:
     """Name a stage of a sale."""
-    return value_label("Stage", name, locale, language)
+    return value_label("Stage", name, locale)
 
 
-def outcome_label(name: str, locale: str, language: str = LANGUAGE) -> str:
+def outcome_label(name: str, locale: str) -> str:
     """Name an outcome: `violation`, `not_applicable`."""
-    return label_of("outcome", name, locale=locale, language=language) or name
+    return _label(spoken(locale), "outcome", name) or name
 
 
-def severity_label(name: str, locale: str, language: str = LANGUAGE) -> str:
+def severity_label(name: str, locale: str) -> str:
     """Name a severity: `block`, `warn`, `note`."""
-    return label_of("severity", name, locale=locale, language=language) or name
+    return _label(spoken(locale), "severity", name) or name
 
 
-def force_label(name: str, locale: str, language: str = LANGUAGE) -> str:
+def force_label(name: str, locale: str) -> str:
     """Name the force of a rule: `law`, `house`."""
-    return label_of("force", name, locale=locale, language=language) or name
+    return _label(spoken(locale), "force", name) or name
 
 
-def said(record: type, name: str, holds: bool, locale: str, language: str = LANGUAGE) -> str | None:
+def said(record: type, name: str, holds: bool, locale: str) -> str | None:
     """Give the sentence, with `{base}` for its subject, that says of a yes-or-no field that it holds or does not."""
-    return label_of("says", record.__name__, name, "yes" if holds else "no", locale=locale, language=language)
+    return _label(spoken(locale), "says", record.__name__, name, "yes" if holds else "no")
 
 
-def label_of(*path: str, locale: str, language: str = LANGUAGE) -> str | None:
-    """Give the text at a path of the label files; None where neither locale nor language has one."""
-    for candidate in (locale, language):
-        found: Any = texts("labels", candidate)
-        for part in path:
-            found = found.get(part) if isinstance(found, Mapping) else None
-        if isinstance(found, str):
-            return found
-    return None
+@lru_cache(maxsize=4096)
+def _label(locale: Locale, *path: str) -> str | None:
+    found: Any = texts("labels")
+    for part in path:
+        found = found.get(part) if isinstance(found, Mapping) else None
+    if not isinstance(found, str):
+        return None
+    return translated(found, locale, ".".join(path[:-1])) or found
 
 
 @cache
-def texts(folder: Literal["labels", "phrases"], locale: str) -> Mapping[str, Any]:
-    """Read a file of texts; an unknown locale has none."""
-    if locale not in LOCALES:
-        return {}
-    import tomllib
-    from importlib.resources import files
+def texts(kind: Texts) -> Mapping[str, Any]:
+    """Read the labels or the phrases in the language they are written in."""
+    if COMPILED.is_file():
+        found: Mapping[str, Any] = json.loads(COMPILED.read_text(encoding="utf-8"))[kind]
+        return found
+    return read_texts(kind)
 
-    source = files("suitability.messages").joinpath(folder, f"{locale}.toml")
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+def read_texts(kind: Texts) -> Mapping[str, Any]:
+    """Read the labels or the phrases from the file they are written in."""
+    import tomllib
+
+    return tomllib.loads((HERE / kind / "zh-Hans.toml").read_text(encoding="utf-8"))

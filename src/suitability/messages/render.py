@@ -4,49 +4,69 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Any
-
-import attrs
 
 from suitability.engine.report import Filled, Finding, Text
 from suitability.engine.ruleset import RuleSet
 from suitability.language.types import type_of
 from suitability.messages import labels
+from suitability.messages.articles import place
+from suitability.messages.catalog import translated
+from suitability.messages.locales import SOURCE, spoken
 from suitability.messages.speak import PackLabels, Speaker, speaker
-from suitability.model.facts import Kind, kinds
-from suitability.model.subject import SUBJECTS
+from suitability.model.facts import Kind
+from suitability.model.paths import follow, kind_at
+from suitability.rules.pack import Cite, Source
+
+_BRACES = re.compile(r"\{[^{}]*\}")
+# What an answer can depend on beside facts, as the engine writes it.
+_BESIDE_FACTS = {"(no row fits)": "no_row", "out of range": "out_of_range"}
 
 
-def text(finding: Finding, locale: str = "zh-Hans") -> str:
+def text(finding: Finding, locale: str = SOURCE.name) -> str:
     """Say what is wrong, or for an unknown finding what is missing, in one paragraph.
 
-    It holds no values of facts but those the rule's message names. A rule that has no text in the locale speaks the
-    language of its pack.
+    `locale` is a language tag: `zh-Hans`, `zh-Hant`, `zh-Hant-HK`, `en` or an alias of one (`zh-TW`, `en-US`). A text
+    without a translation, of a firm's own rule say, is given in the language of its pack. It holds no values of facts
+    but those the rule's message names.
     """
-    speak = voice(locale)
     if finding.outcome == "unknown":
-        missing = speak.listing("both", [path_label(path, locale) for path in finding.missing])
-        return speak.phrase("open", title=finding.title, missing=missing)
-    return filled(finding.message, speak)
+        speak = voice(locale, finding.language)
+        missing = dict.fromkeys(path_label(path, speak.locale) for path in finding.missing)
+        listed = speak.phrase("comma").join(missing)
+        return speak.phrase("open", title=sentence(finding.title, locale), missing=listed)
+    return filled(finding.message, finding.language, locale)
 
 
-def remedy(finding: Finding, locale: str = "zh-Hans") -> str:
-    """Say what to do about it."""
-    return filled(finding.remedy, voice(locale))
+def remedy(finding: Finding, locale: str = SOURCE.name) -> str:
+    """Say what to do about it, as `text` says what is wrong."""
+    return filled(finding.remedy, finding.language, locale)
 
 
-@cache
-def voice(locale: str) -> Speaker:
-    return speaker(locale)
+def sentence(written: str, locale: str) -> str:
+    """Give a text of a pack, the title of a rule say, in the locale; else as the pack writes it."""
+    return translated(written, spoken(locale)) or written
 
 
-def filled(said: Text, speak: Speaker) -> str:
-    """Write a text with its values in the locale."""
-    values = iter(said.values)
-    return re.sub(r"\{[^{}]*\}", lambda _: _value(next(values), speak), said.text)
+@lru_cache(maxsize=64)
+def voice(locale: str, language: str = SOURCE.name) -> Speaker:
+    """Give the voice of a locale without labels of packs; of `language` where the locale is not known."""
+    return speaker(locale, PackLabels(language=language))
+
+
+def filled(said: Text, language: str, locale: str) -> str:
+    """Write a text of a pack with its values: all in the locale, or, without a translation, all in its language."""
+    speak = voice(locale, language)
+    template = translated(said.text, spoken(locale, language))
+    if template is None:
+        template, speak = said.text, voice(language, locale)
+    if not said.values:
+        return template
+    # By what stands in the braces: a translation may name the values in another order.
+    values = dict(zip(_BRACES.findall(said.text), said.values, strict=True))
+    return _BRACES.sub(lambda found: _value(values[found[0]], speak), template)
 
 
 def _value(part: Filled, speak: Speaker) -> str:
@@ -61,6 +81,8 @@ def _value(part: Filled, speak: Speaker) -> str:
         return speak.packs.text(part.label, speak.locale) or value
     if part.type.name == "choice":
         return speak.value(part.type.vocabulary, value)
+    if part.currency:
+        return speak.amount(value, part.currency)
     return shown(value, part.type.name, speak)
 
 
@@ -69,7 +91,7 @@ def shown(value: Any, kind: str, speak: Speaker) -> str:
     if isinstance(value, bool):
         return speak.phrase("yes" if value else "no")
     if isinstance(value, dt.datetime):
-        return value.isoformat(sep=" ", timespec="minutes")
+        return speak.instant(value)
     if isinstance(value, dt.date):
         return speak.day(value)
     if isinstance(value, int | Decimal):
@@ -79,57 +101,48 @@ def shown(value: Any, kind: str, speak: Speaker) -> str:
 
 def fact(path: str, value: Any, speak: Speaker) -> str:
     """Write the value of a fact in the locale; `path` says what it is a fact of."""
-    kind = kind_at(path)
-    return str(value) if kind is None else _value(Filled(type_of(kind), value, True), speak)
+    kind: Kind | None = kind_at(path)
+    return str(value) if kind is None else _value(Filled(type_of(kind), value, currency=kind.currency), speak)
 
 
-def kind_at(path: str) -> Kind | None:
-    """Give the kind of the field at a path; None where there is none."""
-    steps = _steps(path)
-    return steps[-1].kind if steps else None
-
-
+@lru_cache(maxsize=4096)
 def path_label(path: str, locale: str) -> str:
     """Name a fact in the locale: the label of its root and of the fields on the way; what is no path stays as it is."""
-    steps = _steps(path)
+    speak = voice(locale)
+    steps = follow(path)
     if not steps:
-        return path
-    names = [labels.root_label(path.partition(".")[0], locale)]
+        return next((speak.phrase(key) for end, key in _BESIDE_FACTS.items() if path.endswith(f" {end}")), path)
+    names = [labels.root_label(path.partition(".")[0], speak.locale)]
     for step in steps:
-        index = "" if step.index is None else f"[{step.index + 1}]"
-        names.append(labels.field_label(step.record, step.name, locale) + index)
+        label = labels.field_label(step.record, step.name, speak.locale)
+        if step.index is not None:
+            measure = labels.record_label(step.kind.record, speak.locale, "measure")
+            label = speak.phrase("numbered", label=label, number=str(step.index + 1), measure=measure)
+        names.append(label)
     return " · ".join(names)
 
 
-@attrs.frozen
-class _Step:
-    record: Any
-    name: str
-    kind: Kind
-    index: int | None
+def cite(cited: Cite, locale: str) -> str:
+    """Name a source by its short title, and the place in it."""
+    source, speak = cited.source, voice(locale)
+    form = "cite_house" if source.rank == "house" else "cite"
+    at = place(cited.at, speak) or sentence(cited.at, speak.locale)
+    return speak.phrase(form, source=_short(source, speak.locale), at=at)
 
 
-def _steps(path: str) -> list[_Step]:
-    """Follow a path through the model; nothing where it is no path of the model."""
-    root, *names = path.split(".")
-    found = _root(root)
-    steps = []
-    for part in names:
-        name, _, index = part.partition("[")
-        kind = None if found is None else found[1].get(name)
-        if found is None or kind is None:
-            return []
-        steps.append(_Step(found[0], name, kind, int(index[:-1]) if index else None))
-        found = None if kind.record is None else (kind.record, kinds(kind.record))
-    return steps
+def _short(source: Source, locale: str) -> str:
+    return translated(source.short, spoken(locale)) or (source.english if locale == "en" else source.short)
 
 
-def _root(root: str) -> tuple[Any, Mapping[str, Kind]] | None:
-    for subject in SUBJECTS.values():
-        if root in subject.roots:
-            record = subject.record if root == subject.own else kinds(subject.record)[root].record
-            return record, subject.fields(root)
-    return None
+def source_title(source: Source, locale: str) -> str:
+    """Give the full title of a source, and its number."""
+    speak = voice(locale)
+    title = translated(source.title, spoken(locale), "title") or source.title
+    if speak.locale == "en":
+        title = source.english
+    if not source.number:
+        return title
+    return speak.phrase("numbered_source", title=title, number=sentence(source.number, locale))
 
 
 def pack_labels(rules: RuleSet) -> PackLabels:

@@ -15,6 +15,7 @@ from suitability.model.facts import (
     ProductLevel,
     SetOf,
     Text,
+    Yuan,
     record,
 )
 from suitability.model.vocabulary import (
@@ -107,12 +108,12 @@ class Customer:
     lowest_class: Flag = NOT_TOLD
     education: Choice[Education] = NOT_TOLD
     occupation: Text = NOT_TOLD
-    income: Money = NOT_TOLD
-    household_income: Money = NOT_TOLD
-    financial_assets: Money = NOT_TOLD
-    net_assets: Money = NOT_TOLD
-    debts: Money = NOT_TOLD
-    assets_here: Money = NOT_TOLD
+    income: Yuan = NOT_TOLD
+    household_income: Yuan = NOT_TOLD
+    financial_assets: Yuan = NOT_TOLD
+    net_assets: Yuan = NOT_TOLD
+    debts: Yuan = NOT_TOLD
+    assets_here: Yuan = NOT_TOLD
     tier: Choice[Tier] | None = NOT_TOLD
     experience: Many[Experience] = NOT_TOLD
     restrictions: SetOf[Restriction] = NOT_TOLD

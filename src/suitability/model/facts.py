@@ -77,7 +77,8 @@ class Kind:
     `values` are the valid choices of a choice or of a set's members and `vocabulary` is their name; `scale` names
     a level's scale; `record` is the class of a relation's members or of the one record. `nullable` says that none is
     an answer; `event` that the fact has happened by its day, so that a day after `as_of` is refused; `given` that the
-    field must be told; `day_of` names the instant whose day this is when only that was told.
+    field must be told; `day_of` names the instant whose day this is when only that was told; `currency` is that of an
+    amount which is always in one (ISO 4217).
     """
 
     name: KindName
@@ -89,6 +90,7 @@ class Kind:
     event: bool = False
     given: bool = False
     day_of: str = ""
+    currency: str = ""
 
 
 @attrs.frozen
@@ -100,6 +102,7 @@ Text = Annotated[str | NotTold, Kind("text")]
 Flag = Annotated[bool | NotTold, Kind("flag")]
 Number = Annotated[int | NotTold, Kind("number")]
 Money = Annotated[Decimal | int | NotTold, Kind("money")]
+Yuan = Annotated[Decimal | int | NotTold, Kind("money", currency="CNY")]
 Share = Annotated[Decimal | int | NotTold, Kind("share")]
 Day = Annotated[dt.date | NotTold, Kind("day")]
 Instant = Annotated[dt.datetime | NotTold, Kind("instant")]
@@ -272,6 +275,14 @@ def _prepare(cls: type, fields: list[Any]) -> list[Any]:
 def told(record: Any) -> dict[str, Any]:
     """Give the facts that a record of the model tells, by field."""
     return {name: value for name in kinds(record.__class__) if (value := getattr(record, name)) is not NOT_TOLD}
+
+
+def changed(record: Any, name: str, value: Any) -> Any:
+    """Give a record with another fact in one field; the fact is taken as it is, as the model holds it."""
+    made = object.__new__(record.__class__)
+    for field in kinds(record.__class__):
+        object.__setattr__(made, field, value if field == name else getattr(record, field))
+    return made
 
 
 def _show(self: Any) -> str:

@@ -17,6 +17,7 @@ from suitability.model.facts import (
     ProductLevel,
     SetOf,
     Text,
+    Yuan,
     record,
 )
 from suitability.model.product import Product
@@ -164,10 +165,10 @@ class Premium:
     """What an insurance costs the customer; amounts in yuan, `years` of payment."""
 
     mode: Choice[PremiumMode] = NOT_TOLD
-    single: Money | None = NOT_TOLD
-    annual: Money | None = NOT_TOLD
+    single: Yuan | None = NOT_TOLD
+    annual: Yuan | None = NOT_TOLD
     years: Number | None = NOT_TOLD
-    budget: Money = NOT_TOLD
+    budget: Yuan = NOT_TOLD
     paid_by: Choice[Actor] = NOT_TOLD
 
 

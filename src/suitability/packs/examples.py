@@ -13,7 +13,7 @@ import attrs
 from suitability.engine.check import check
 from suitability.engine.report import OUTCOMES
 from suitability.engine.ruleset import RuleSet, decide
-from suitability.errors import FactsAfterDay, RuleFileError, RuleFileErrors, SuitabilityError
+from suitability.errors import RuleFileError, RuleFileErrors, SuitabilityError
 from suitability.language.bind import bind
 from suitability.language.tree import Node
 from suitability.model.door import read_record
@@ -82,7 +82,7 @@ class Examples:
         for case in [*self.cases, *derived]:
             try:
                 outcome = self.outcome(case)
-            except FactsAfterDay as error:
+            except SuitabilityError as error:
                 self._fail(case.rule, case.says, str(error))
                 continue
             if outcome != case.expect:

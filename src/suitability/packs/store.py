@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import attrs
 
 from suitability.errors import PackError
 from suitability.language.dates import Calendar
+from suitability.model.paths import kind_at
 from suitability.model.scale import Scale
 from suitability.rules import pack as parts
 from suitability.rules.pack import Cite, Pack, Source, Template
@@ -46,6 +48,7 @@ class _Writer:
             "format": FORMAT,
             "name": pack.name,
             "title": pack.title,
+            "release": pack.release,
             "language": pack.language,
             "offset": int(pack.offset.total_seconds()),
             "calendar": None
@@ -58,6 +61,9 @@ class _Writer:
             "terms": [self.row(term) for term in pack.terms.values()],
             "tables": [self.row(table) for table in pack.tables.values()],
             "rules": [self.row(rule) for rule in pack.rules],
+            "stated": [self.row(statement) for statement in pack.stated],
+            "tightened": [self.row(tightening) for tightening in pack.tightened],
+            "corrections": {of: self.plain(made) for of, made in pack.corrections.items()},
             "trees": pack.trees.data(),
         }
 
@@ -73,6 +79,8 @@ class _Writer:
             return [self.plain(item) for item in value]
         if isinstance(value, frozenset):
             return sorted(value)
+        if isinstance(value, Decimal):
+            return str(value)
         if isinstance(value, dt.date):
             return _day(value)
         return self.row(value) if attrs.has(type(value)) else value
@@ -99,6 +107,7 @@ class _Reader:
         return Pack(
             name=data["name"],
             title=data["title"],
+            release=data["release"],
             language=data["language"],
             offset=dt.timedelta(seconds=data["offset"]),
             calendar=_calendar(data["calendar"]),
@@ -109,6 +118,9 @@ class _Reader:
             terms={row[0]: self.term(*row) for row in data["terms"]},
             tables={row[0]: self.table(*row) for row in data["tables"]},
             rules=tuple(self.rule(*row) for row in data["rules"]),
+            stated=tuple(_statement(*row) for row in data["stated"]),
+            tightened=tuple(self.tightening(*row) for row in data["tightened"]),
+            corrections={of: _corrections(rows) for of, rows in data["corrections"].items()},
             trees=self.trees,
         )
 
@@ -119,35 +131,40 @@ class _Reader:
     def cites(self, rows: list[Any]) -> tuple[Cite, ...]:
         return tuple(Cite(self.sources[source], at, verified) for source, at, verified in rows)
 
-    def parameter(self, name: str, label: Any, type_at: int, stricter: str, rows: list[Any]) -> parts.Parameter:
+    def parameter(
+        self, name: str, label: Any, type_at: int, stricter: str, rows: list[Any], corrections: list[Any]
+    ) -> parts.Parameter:
         versions = tuple(
             parts.ParameterVersion(dt.date.fromisoformat(first), _read_day(last), value_at, self.cites(cites))
             for first, last, value_at, cites in rows
         )
-        return parts.Parameter(name, label, type_at, stricter, versions, self.trees)
+        return parts.Parameter(name, label, type_at, stricter, versions, _corrections(corrections), self.trees)
 
-    def term(
-        self, name: str, label: Any, arguments: Any, type_at: int, nullable: bool, roots: Any, rows: list[Any]
-    ) -> parts.Term:
+    def term(self, *row: Any) -> parts.Term:
+        name, label, arguments, type_at, nullable, roots, rows, corrections = row
         versions = tuple(
             parts.TermVersion(dt.date.fromisoformat(first), _read_day(last), text, at, self.cites(cites))
             for first, last, text, at, cites in rows
         )
         taken = tuple(map(tuple, arguments))
-        return parts.Term(name, label, taken, type_at, nullable, frozenset(roots), versions, self.trees)
+        corrected = _corrections(corrections)
+        return parts.Term(name, label, taken, type_at, nullable, frozenset(roots), versions, corrected, self.trees)
 
-    def table(
-        self, name: str, label: Any, values: Any, arguments: Any, type_at: int, roots: Any, rows: list[Any]
-    ) -> parts.Table:
+    def table(self, *row: Any) -> parts.Table:
+        name, label, values, arguments, type_at, roots, rows, corrections = row
         made = tuple(
-            parts.Row(dt.date.fromisoformat(first), dt.date.fromisoformat(last), test_at, value_at, self.cites(cites))
-            for first, last, test_at, value_at, cites in rows
+            parts.Row(
+                dt.date.fromisoformat(first), dt.date.fromisoformat(last), when, test_at, value_at, self.cites(cites)
+            )
+            for first, last, when, test_at, value_at, cites in rows
         )
         taken = tuple(map(tuple, arguments))
-        return parts.Table(name, label, values, taken, type_at, frozenset(roots), made, self.trees)
+        corrected = _corrections(corrections)
+        return parts.Table(name, label, values, taken, type_at, frozenset(roots), made, corrected, self.trees)
 
     def rule(self, *row: Any) -> parts.Rule:
-        id_, pack, subject, title, force, severity, stage, message, remedy, monotone, on, by, versions = row
+        id_, pack, subject, title, force, severity, stage, message, remedy, monotone, on, by, *rest = row
+        versions, corrections = rest
         return parts.Rule(
             id=id_,
             pack=pack,
@@ -162,7 +179,13 @@ class _Reader:
             reviewed_on=dt.date.fromisoformat(on),
             reviewed_by=by,
             versions=tuple(self.version(*version) for version in versions),
+            corrections=_corrections(corrections),
         )
+
+    def tightening(self, *row: Any) -> parts.Tightening:
+        kind, name, first, last, owner, reason, value_at, severity, stage = row
+        day = dt.date.fromisoformat(first)
+        return parts.Tightening(kind, name, day, _read_day(last), owner, reason, value_at, severity, stage, self.trees)
 
     def template(self, text: str, at: list[int]) -> Template:
         return Template(text, tuple(at), self.trees)
@@ -172,6 +195,23 @@ class _Reader:
     ) -> parts.Version:
         day = dt.date.fromisoformat(first)
         return parts.Version(day, _read_day(last), when, require, self.cites(cites), self.trees, *at)
+
+
+# How the model holds what JSON writes otherwise.
+_HELD: dict[str, Callable[[Any], Any]] = {"money": Decimal, "share": Decimal, "set": frozenset}
+
+
+def _statement(path: str, values: list[Any], first: str, last: str | None, owner: str, reason: str) -> parts.Statement:
+    kind = kind_at(path)
+    held = _HELD.get(kind.name if kind else "", lambda value: value)
+    stated = tuple(None if value is None else held(value) for value in values)
+    return parts.Statement(path, stated, dt.date.fromisoformat(first), _read_day(last), owner, reason)
+
+
+def _corrections(rows: list[Any]) -> tuple[parts.Correction, ...]:
+    return tuple(
+        parts.Correction(release, says, _read_day(first), _read_day(last)) for release, says, first, last in rows
+    )
 
 
 def _read_day(text: str | None) -> dt.date | None:

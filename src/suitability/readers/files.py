@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO
 
@@ -29,11 +29,14 @@ class Unreadable:
     message: str
 
 
-def read_files(files: Iterable[tuple[str, BinaryIO]]) -> tuple[list[Record], list[Unreadable]]:
+def read_files(
+    files: Iterable[tuple[str, BinaryIO]], parts: Collection[str] = ()
+) -> tuple[list[Record], list[Unreadable]]:
     """Read records from named streams.
 
     A file is one record, a list of records, or one record a line. A part of a record that is a text
-    (``"customer": "C-017"``) stands for the part with that key elsewhere in the same files.
+    (``"customer": "C-017"``) stands for the part with that key elsewhere in the same files. Records of a part alone
+    are given back only where `parts` names it.
     """
     records: list[Record] = []
     errors: list[Unreadable] = []
@@ -43,7 +46,7 @@ def read_files(files: Iterable[tuple[str, BinaryIO]]) -> tuple[list[Record], lis
                 records.append(found)
             else:
                 errors.append(found)
-    return _resolve(records, errors)
+    return _resolve(records, errors, {*SUBJECTS, *parts})
 
 
 def _read(name: str, stream: BinaryIO) -> Iterator[Record | Unreadable]:
@@ -126,7 +129,9 @@ def _record(place: str, data: Any) -> Record | Unreadable:
     return Record(place, subject, {key: value for key, value in data.items() if key != "subject"})
 
 
-def _resolve(records: list[Record], errors: list[Unreadable]) -> tuple[list[Record], list[Unreadable]]:
+def _resolve(
+    records: list[Record], errors: list[Unreadable], wanted: Collection[str]
+) -> tuple[list[Record], list[Unreadable]]:
     parts: dict[tuple[str, str], tuple[Any, str]] = {}
     for record in records:
         for root in SHARED_ROOTS:
@@ -148,6 +153,6 @@ def _resolve(records: list[Record], errors: list[Unreadable]) -> tuple[list[Reco
                 values[root] = None if found is None else found[0]
         if lost:
             errors.append(Unreadable(record.place, "; ".join(lost)))
-        elif record.subject in SUBJECTS:
+        elif record.subject in wanted:
             resolved.append(attrs.evolve(record, values=values))
     return resolved, errors

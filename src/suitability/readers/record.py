@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, overload
 
 from suitability.engine.ruleset import RuleSet
 from suitability.errors import RecordError, RecordErrors
+from suitability.model.customer import Profile
+from suitability.model.product import CatalogEntry
+from suitability.model.sale import Holding, Sale
+
+_Record = Mapping[str, Any]
 
 
-def read(subject: str, record: Mapping[str, Any], rules: RuleSet | None = None, *, strict: bool = False) -> Any:
+@overload
+def read(
+    subject: Literal["profile"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False
+) -> Profile: ...
+@overload
+def read(
+    subject: Literal["product"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False
+) -> CatalogEntry: ...
+@overload
+def read(subject: Literal["sale"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False) -> Sale: ...
+@overload
+def read(
+    subject: Literal["holding"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False
+) -> Holding: ...
+@overload
+def read(subject: str, record: _Record, rules: RuleSet | None = None, *, strict: bool = False) -> Any: ...
+def read(subject: str, record: _Record, rules: RuleSet | None = None, *, strict: bool = False) -> Any:
     """Read a record as the subject it is: `profile`, `product`, `sale` or `holding`.
 
     The record is a mapping with one key for each part (`sale`, `customer`, `product`, `seller`, `adviser`), each a

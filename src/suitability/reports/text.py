@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from suitability.engine.report import OUTCOMES, Finding, Report
+from suitability.engine.waive import Ruling, Waiver
 from suitability.language.python import NOT_APPLICABLE
 from suitability.messages import labels
-from suitability.messages.render import fact, path_label, remedy, text, voice
+from suitability.messages.render import cite, fact, path_label, remedy, text, voice
 from suitability.messages.speak import Speaker
 from suitability.rules.pack import SEVERITIES
 
@@ -52,9 +53,14 @@ def table(rows: Sequence[Sequence[str]], indent: str = "") -> Iterator[str]:
 def render(checked: Sequence[Checked], locale: str, *, facts: bool = False) -> Iterator[str]:
     """Give the lines of a text report; values of facts only with `facts`."""
     speak = voice(locale)
-    for one in sorted((c for c in checked if not c.report.cleared and c.report.findings), key=_worst):
+    for one in sorted((c for c in checked if _says(c.report)), key=_worst):
         yield from _subject(one, locale, speak, facts)
     yield from _summary([one.report for one in checked], speak)
+
+
+def _says(report: Report) -> bool:
+    # A cleared subject is passed over; what compliance has settled is told all the same.
+    return bool(report.findings or report.waived or report.ruled)
 
 
 def _rank(finding: Finding) -> tuple[int, int]:
@@ -63,7 +69,7 @@ def _rank(finding: Finding) -> tuple[int, int]:
 
 def _worst(one: Checked) -> tuple[tuple[int, int], int]:
     findings = one.report.findings
-    return min(map(_rank, findings)), -len(findings)
+    return min(map(_rank, findings), default=(0, 0)), -len(findings)
 
 
 def _subject(one: Checked, locale: str, speak: Speaker, facts: bool) -> Iterator[str]:
@@ -73,7 +79,27 @@ def _subject(one: Checked, locale: str, speak: Speaker, facts: bool) -> Iterator
         if finding.outcome != "unknown":
             yield from _finding(finding, locale, speak, facts)
     yield from _unknown(report, locale, speak)
+    yield from _decided(report, locale, speak)
     yield ""
+
+
+def _decided(report: Report, locale: str, speak: Speaker) -> Iterator[str]:
+    for settled in (*report.waived, *report.ruled):
+        yield f"  {_decision(settled.by, speak)}  {settled.by.rule}"
+        yield from table([(speak.phrase("what"), text(settled.finding, locale)), _because(settled.by, speak)], "    ")
+    for lapsed in report.lapsed:
+        yield f"  {_decision(lapsed.by, speak)}  {lapsed.by.rule}  {speak.phrase('lapsed_' + lapsed.reason)}"
+        yield from table([_because(lapsed.by, speak)], "    ")
+
+
+def _decision(by: Waiver | Ruling, speak: Speaker) -> str:
+    if isinstance(by, Waiver):
+        return speak.phrase("waiver", by=by.owner, first=speak.day(by.first), last=speak.day(by.last))
+    return speak.phrase("ruling", by=by.by, on=speak.day(by.on))
+
+
+def _because(by: Waiver | Ruling, speak: Speaker) -> tuple[str, str]:
+    return speak.phrase("reason"), by.reason
 
 
 def _finding(finding: Finding, locale: str, speak: Speaker, facts: bool) -> Iterator[str]:
@@ -81,13 +107,14 @@ def _finding(finding: Finding, locale: str, speak: Speaker, facts: bool) -> Iter
     yield f"  {mark}  {finding.rule}"
     rows = [(speak.phrase("what"), text(finding, locale))]
     if facts:
-        read = [f"{path_label(f.path, locale)}: {fact(f.path, f.value, speak)}  ({f.path})" for f in finding.facts]
+        colon = speak.phrase("colon")
+        read = [f"{path_label(f.path, locale)}{colon}{fact(f.path, f.value, speak)}  ({f.path})" for f in finding.facts]
     else:
         read = _named(finding, locale, speak)
     rows += [(speak.phrase("facts") if index == 0 else "", line) for index, line in enumerate(read)]
-    for index, cite in enumerate(finding.cites):
-        unverified = "" if cite.verified else f"  {speak.phrase('unverified')}"
-        rows.append((speak.phrase("article") if index == 0 else "", f"{cite.short}{unverified}"))
+    for index, cited in enumerate(finding.cites):
+        unverified = "" if cited.verified else f"  {speak.phrase('unverified')}"
+        rows.append((speak.phrase("article") if index == 0 else "", f"{cite(cited, locale)}{unverified}"))
     rows.append((speak.phrase("remedy"), remedy(finding, locale)))
     yield from table(rows, "    ")
 
@@ -130,3 +157,12 @@ def _summary(reports: Sequence[Report], speak: Speaker) -> Iterator[str]:
         yield speak.phrase("summary_untouched", untouched=str(untouched))
     yield speak.phrase("summary_violations", violations=str(counts["violation"]), block=str(blocked))
     yield speak.phrase("summary_unknown", unknown=str(counts["unknown"]), decided=str(decided), share=f"{share:.1f}")
+    for kind in ("waived", "ruled"):
+        rules = Counter(settled.finding.rule for report in reports for settled in getattr(report, kind))
+        if rules:
+            yield speak.phrase(f"summary_{kind}", count=str(rules.total()))
+            yield from table([(rule, str(count)) for rule, count in sorted(rules.items())], "  ")
+    stated = Counter(statement.path for report in reports for statement in report.stated)
+    if stated:
+        yield speak.phrase("summary_stated", records=str(sum(bool(report.stated) for report in reports)))
+        yield from table([(path_label(path, speak.locale), path, str(count)) for path, count in stated.items()], "  ")

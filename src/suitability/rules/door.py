@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, Protocol, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -16,13 +16,20 @@ from suitability.rules.place import Places, excerpt
 
 S = TypeVar("S", bound=BaseModel)
 Where = tuple[str | int, ...]
+# What `suitability rules new` writes where a rule's author has something to say.
+UNFILLED = "FILL"
+
+
+class Content(Protocol):
+    """What a file's text is read from: a path, or what a bundle holds."""
+
+    def read_bytes(self) -> bytes: ...
 
 
 class File:
     """One TOML file of a pack, and the mistakes found in it so far."""
 
-    def __init__(self, path: Path, shown: str, errors: list[RuleFileError]) -> None:
-        self.path = path
+    def __init__(self, content: Content, shown: str, errors: list[RuleFileError]) -> None:
         self.shown = shown
         self.errors = errors
         self.data: dict[str, Any] = {}
@@ -30,7 +37,7 @@ class File:
         self.readable = False
         self._places: Places | None = None
         try:
-            self.text = path.read_bytes().decode("utf-8-sig")
+            self.text = content.read_bytes().decode("utf-8-sig")
             self.data = tomllib.loads(self.text, parse_float=_decimal)
             self.readable = True
         except UnicodeDecodeError as error:
@@ -60,6 +67,12 @@ class File:
         for error in found.errors:
             self.error(where, error.message, error.hint, offset=error.offset + shift)
 
+    def refuse_unfilled(self) -> None:
+        """Report every text of the file that its author has still to write."""
+        for where in _texts(self.data):
+            if where[-1] == UNFILLED:
+                self.error(where[:-1], "is still to be filled in")
+
     def shaped(self, shape: type[S], data: Any = None, where: Where = ()) -> S | None:
         """Validate the file, or a part of it, against its shape."""
         try:
@@ -78,6 +91,15 @@ class File:
             self.error(place[:-1], f"the key {place[-1]!r} is missing")
         else:
             self.error(place, f"{'.'.join(map(str, place))}: {problem['msg'][:1].lower()}{problem['msg'][1:]}")
+
+
+def _texts(data: Any, where: Where = ()) -> Iterator[Where]:
+    """Give every text of a file, each after the keys that lead to it."""
+    if isinstance(data, str):
+        yield (*where, data)
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _texts(value, (*where, key))
 
 
 def _decimal(digits: str) -> Decimal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
@@ -18,7 +19,7 @@ from suitability.model.scale import Scale
 from suitability.model.subject import SUBJECTS
 from suitability.rules import shape
 from suitability.rules.door import File, Where
-from suitability.rules.pack import Cite, Pack, Parameter, ParameterVersion, Row, TermVersion
+from suitability.rules.pack import Cite, Correction, Pack, Parameter, ParameterVersion, Row, TermVersion
 from suitability.rules.pack import Table as TableOf
 from suitability.rules.pack import Term as TermOf
 from suitability.rules.trees import Trees
@@ -123,7 +124,10 @@ class Names:
                 cited = self.cites(file, at, version.cites)
                 versions.append(ParameterVersion(version.first, lasts[index], self.trees.add(value), cited))
         type_at = self.trees.add_type(type_)
-        self.parameters[name] = Parameter(name, found.label, type_at, found.stricter, tuple(versions), self.trees)
+        corrections = read_corrections(file, where, found.correction)
+        self.parameters[name] = Parameter(
+            name, found.label, type_at, found.stricter, tuple(versions), corrections, self.trees
+        )
 
     def _guarded(self, file: File, where: Where, make: Callable[[], T]) -> T | None:
         try:
@@ -200,9 +204,9 @@ class Names:
         can_be_none = any(nullable(body, scope) for body in bodies)
         taken = tuple((name, self.trees.add_type(t)) for name, t in arguments.items())
         roots = self._roots(bodies)
-        return TermOf(
-            name, found.label, taken, self.trees.add_type(type_), can_be_none, roots, tuple(versions), self.trees
-        )
+        at = self.trees.add_type(type_)
+        corrections = read_corrections(file, (), found.correction)
+        return TermOf(name, found.label, taken, at, can_be_none, roots, tuple(versions), corrections, self.trees)
 
     def _roots(self, bodies: Iterable[Node]) -> frozenset[str]:
         found: set[str] = set()
@@ -233,20 +237,22 @@ class Names:
             if value is None or test is None:
                 continue
             cited = self.cites(file, where, row.cites) or self.cites(file, (), found.cites)
-            rows.append(Row(first, last, self.trees.add(test), self.trees.add(value), cited))
+            rows.append(Row(first, last, _columns_text(row.when), self.trees.add(test), self.trees.add(value), cited))
             tests.append(test)
         if len(rows) < len(found.row):
             return None
-        if type_.name == "choice" and not type_.vocabulary and set(found.values) != set(type_.values):
+        if type_.name == "choice" and not type_.vocabulary and not found.values.keys() >= set(type_.values):
             file.error(("values",), "every value needs a label here", f"values: {', '.join(type_.values)}")
         taken = tuple((name, self.trees.add_type(t)) for name, t in arguments.items())
         at = self.trees.add_type(type_)
-        return TableOf(name, found.label, found.values, taken, at, self._roots(tests), tuple(rows), self.trees)
+        roots = self._roots(tests)
+        corrections = read_corrections(file, (), found.correction)
+        return TableOf(name, found.label, found.values, taken, at, roots, tuple(rows), corrections, self.trees)
 
     def _gives(self, found: shape.Table) -> Type:
         if found.gives == "choice":
-            values = tuple(dict.fromkeys(str(row.is_) for row in found.row))
-            return Type("choice", values=values)
+            # A row of another day may give a value that has a label and no row here: a bundle holds one day's rows.
+            return Type("choice", values=tuple(dict.fromkeys([*(str(row.is_) for row in found.row), *found.values])))
         return read_type(found.gives, self.scales)
 
     def _test(self, file: File, where: Where, row: shape.Row, scope: Scope) -> Node | None:
@@ -286,6 +292,21 @@ def _columns(when: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tu
             yield from _columns(value, (*path, key))
         else:
             yield (*path, key), value
+
+
+def _columns_text(when: Mapping[str, Any]) -> str:
+    """Give the columns of a row as one text, however they were ordered: data of TOML, the members of a list sorted."""
+    columns = {".".join(path): sorted(value) if isinstance(value, list) else value for path, value in _columns(when)}
+    return json.dumps(columns, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read_corrections(file: File, where: Where, found: Sequence[shape.Correction]) -> tuple[Correction, ...]:
+    """Read the corrections of a part of a pack, and report one that ends before it begins."""
+    for index, one in enumerate(found):
+        if one.first is not None and one.last is not None and one.last < one.first:
+            at = (*where, "correction", index, "until")
+            file.error(at, f"ends on {one.last}, before it begins on {one.first}")
+    return tuple(Correction(one.release, one.says, one.first, one.last) for one in found)
 
 
 def check_order(file: File, where: Where, versions: Sequence[shape.Dated]) -> None:

@@ -8,10 +8,10 @@ from typing import Any, Protocol, TypeVar
 
 import attrs
 
+from suitability.errors import PackError
 from suitability.language.dates import Calendar
 from suitability.language.tree import Node
 from suitability.model.scale import Scale
-from suitability.model.subject import STAGES
 from suitability.rules.trees import Trees
 
 SEVERITIES = ("note", "warn", "block")
@@ -45,6 +45,20 @@ class Cite:
     def short(self) -> str:
         """The source's short title and the article."""
         return f"《{self.source.short}》{self.at}" if self.source.rank != "house" else f"{self.source.short} {self.at}"
+
+
+@attrs.frozen
+class Correction:
+    """A mistake of our own that `release` put right; it reached the law of the days from `first` to `last`."""
+
+    release: str
+    says: str
+    first: dt.date | None
+    last: dt.date | None
+
+    def reaches(self, day: dt.date) -> bool:
+        """Say whether the law of a day was mistaken."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 class _Dated(Protocol):
@@ -118,10 +132,7 @@ class Rule:
     reviewed_on: dt.date
     reviewed_by: str
     versions: tuple[Version, ...]
-
-    def due(self, stage: str | None) -> bool:
-        """Say whether the rule must be settled at a stage; None: of a subject without stages."""
-        return stage is None or self.stage is None or STAGES.index(self.stage) <= STAGES.index(stage)
+    corrections: tuple[Correction, ...]
 
     def severity_of(self, version: Version) -> str:
         """Give the severity a finding of this version has: unverified law never blocks."""
@@ -150,15 +161,17 @@ class Term:
     nullable: bool
     roots: frozenset[str]
     versions: tuple[TermVersion, ...]
+    corrections: tuple[Correction, ...]
     trees: Trees = attrs.field(eq=False, repr=False)
 
 
 @attrs.frozen
 class Row:
-    """A row of a table; undated rows hold from the first day to the last."""
+    """A row of a table; undated rows hold from the first day to the last. `when_text` is its columns in one order."""
 
     first: dt.date
     last: dt.date | None
+    when_text: str
     test_at: int
     value_at: int
     cites: tuple[Cite, ...]
@@ -175,6 +188,7 @@ class Table:
     type_at: int
     roots: frozenset[str]
     rows: tuple[Row, ...]
+    corrections: tuple[Correction, ...]
     trees: Trees = attrs.field(eq=False, repr=False)
 
 
@@ -195,6 +209,39 @@ class Parameter:
     type_at: int
     stricter: str
     versions: tuple[ParameterVersion, ...]
+    corrections: tuple[Correction, ...]
+    trees: Trees = attrs.field(eq=False, repr=False)
+
+
+@attrs.frozen
+class Statement:
+    """What a firm states is always so, from `first` to `last`: a fact of every record that does not tell it.
+
+    `values` are those the fact may have, as the model holds them; one of them is the fact itself, and (None,) says
+    that there is none.
+    """
+
+    path: str
+    values: tuple[Any, ...]
+    first: dt.date
+    last: dt.date | None
+    owner: str
+    reason: str
+
+
+@attrs.frozen
+class Tightening:
+    """What a firm makes stricter from `first` to `last`: a parameter's value, or a rule's severity or stage."""
+
+    kind: str
+    name: str
+    first: dt.date
+    last: dt.date | None
+    owner: str
+    reason: str
+    value_at: int | None
+    severity: str | None
+    stage: str | None
     trees: Trees = attrs.field(eq=False, repr=False)
 
 
@@ -221,10 +268,15 @@ def _fields(one: Any) -> Iterable[tuple[str, Any]]:
 
 @attrs.frozen
 class Pack:
-    """A folder of rules and of what they stand on."""
+    """A folder of rules and of what they stand on.
+
+    `release` is that of the library where the pack names none. `corrections` are those of what has no file, by what
+    they are of. `window` is the first and the last day whose law a bundle holds; None: every day.
+    """
 
     name: str
     title: Label
+    release: str
     language: str
     offset: dt.timedelta
     calendar: Calendar | None
@@ -235,7 +287,19 @@ class Pack:
     terms: Mapping[str, Term]
     tables: Mapping[str, Table]
     rules: tuple[Rule, ...]
+    stated: tuple[Statement, ...]
+    tightened: tuple[Tightening, ...]
+    corrections: Mapping[str, tuple[Correction, ...]]
     trees: Trees = attrs.field(eq=False, repr=False)
+    window: tuple[dt.date, dt.date] | None = None
+
+
+def demand_day(packs: Iterable[Pack], day: dt.date) -> None:
+    """Raise PackError where a pack came from a bundle that does not hold the law of a day."""
+    for pack in packs:
+        if pack.window is not None and not pack.window[0] <= day <= pack.window[1]:
+            first, last = (str(edge) if edge not in (dt.date.min, dt.date.max) else "…" for edge in pack.window)
+            raise PackError(f"the bundle holds the law from {first} to {last}, and not that of {day}")
 
 
 def change_days(packs: Iterable[Pack]) -> list[dt.date]:
@@ -246,8 +310,10 @@ def change_days(packs: Iterable[Pack]) -> list[dt.date]:
         dated += [version for term in pack.terms.values() for version in term.versions]
         dated += [version for parameter in pack.parameters.values() for version in parameter.versions]
         dated += [row for table in pack.tables.values() for row in table.rows]
-        for one in dated:
-            days.add(one.first)
-            if one.last is not None and one.last < dt.date.max:
-                days.add(one.last + dt.timedelta(days=1))
+        dated += [*pack.stated, *pack.tightened]
+        spans = [(one.first, one.last) for one in dated] + ([pack.window] if pack.window else [])
+        for first, last in spans:
+            days.add(first)
+            if last is not None and last < dt.date.max:
+                days.add(last + dt.timedelta(days=1))
     return sorted(days)

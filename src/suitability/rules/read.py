@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import keyword
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,13 +19,17 @@ from suitability.language.scope import FUNCTIONS, Scope
 from suitability.language.types import an
 from suitability.model.scale import Scale
 from suitability.model.subject import SUBJECTS
+from suitability.release import VERSION
 from suitability.rules import shape
-from suitability.rules.door import File, Where
-from suitability.rules.names import ALL_ROOTS, Names, check_order, last_days, roots_of
-from suitability.rules.pack import Cite, Pack, Rule, Source, Template, Version
+from suitability.rules.door import Content, File, Where
+from suitability.rules.firm import Firm
+from suitability.rules.names import ALL_ROOTS, Names, check_order, last_days, read_corrections, roots_of
+from suitability.rules.pack import Cite, Correction, Pack, Rule, Source, Template, Version
 from suitability.rules.trees import Trees
 
 S = TypeVar("S", bound=BaseModel)
+Window = tuple[dt.date, dt.date]
+_FOLDERS = (*SUBJECTS, "terms", "tables", "examples")
 # Each file's name is a name or id elsewhere; this is what such a name looks like.
 _TERM_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _RULE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -40,7 +44,19 @@ def read_folder(folder: Path, base: Sequence[Pack] = ()) -> Pack:
     """
     if not (folder / "pack.toml").is_file():
         raise PackError(f"{folder} holds no pack.toml, so it is not a pack")
-    reader = _Reader(folder, base)
+    # A search of the whole tree does not follow links, and what a linked folder holds must not go unread.
+    found = [*folder.rglob("*.toml"), *(path for kind in _FOLDERS for path in (folder / kind).glob("*.toml"))]
+    return read_contents(folder.name, {path.relative_to(folder).as_posix(): path for path in found}, base)
+
+
+def read_contents(
+    name: str, contents: Mapping[str, Content], base: Sequence[Pack] = (), window: Window | None = None
+) -> Pack:
+    """Read and check a pack of these contents, each by its place in the folder; with a window, as a bundle holds it.
+
+    Raises RuleFileErrors with every mistake of every file, shown under the name.
+    """
+    reader = _Reader(name, contents, base, window)
     pack = reader.pack()
     if reader.errors or pack is None:
         raise RuleFileErrors(reader.errors)
@@ -61,30 +77,36 @@ def read_examples(folder: Path) -> dict[str, list[shape.Example]]:
 
 
 class _Reader:
-    def __init__(self, folder: Path, base: Sequence[Pack]) -> None:
-        self.folder = folder
+    def __init__(
+        self, name: str, contents: Mapping[str, Content], base: Sequence[Pack], window: Window | None
+    ) -> None:
+        self.name = name
+        self.contents = contents
         self.base = base
+        self.window = window
         self.errors: list[RuleFileError] = []
         self.scopes: dict[str, Scope] = {}
         self.sources: dict[str, Source] = {s.id: s for pack in base for s in pack.sources.values()}
 
-    def file(self, path: Path) -> File:
-        shown = (Path(self.folder.name) / path.relative_to(self.folder)).as_posix()
-        return File(path, shown, self.errors)
+    def file(self, place: str) -> File:
+        return File(self.contents[place], f"{self.name}/{place}", self.errors)
 
     def files(self, kind: str, shaped: type[S], pattern: re.Pattern[str]) -> dict[str, tuple[File, S]]:
         found = {}
-        for path in sorted((self.folder / kind).glob("*.toml")):
-            file = self.file(path)
-            if not pattern.fullmatch(path.stem):
-                file.error((), f"{path.stem!r} is not a name", f"a name looks like {pattern.pattern}")
+        for place in sorted(self.contents):
+            folder, _, name = place.removesuffix(".toml").rpartition("/")
+            if folder != kind:
+                continue
+            file = self.file(place)
+            if not pattern.fullmatch(name):
+                file.error((), f"{name!r} is not a name", f"a name looks like {pattern.pattern}")
             data = file.shaped(shaped) if file.readable else None
             if data is not None:
-                found[path.stem] = (file, data)
+                found[name] = (file, data)
         return found
 
     def pack(self) -> Pack | None:
-        file = self.file(self.folder / "pack.toml")
+        file = self.file("pack.toml")
         head = file.shaped(shape.Pack) if file.readable else None
         if head is None:
             return None
@@ -104,15 +126,18 @@ class _Reader:
         for name, parameter in head.param.items():
             names.parameter(file, name, parameter)
         names.read_all()
+        rule_shape = shape.Rule if self.window is None else shape.BundledRule
         rules = [
             rule
             for subject in SUBJECTS
-            for name, (found_in, found) in self.files(subject, shape.Rule, _RULE_NAME).items()
+            for name, (found_in, found) in self.files(subject, rule_shape, _RULE_NAME).items()
             if (rule := self.rule(f"{head.name}.{subject}.{name}", head.name, subject, found_in, found, names))
         ]
+        firm = Firm(file, self.base, names)
         return Pack(
             name=head.name,
             title=head.title,
+            release=head.release or VERSION,
             language=head.language,
             offset=_offset(head.offset),
             calendar=calendar,
@@ -123,7 +148,11 @@ class _Reader:
             terms={name: term for name, term in names.terms.items() if term is not None},
             tables={name: table for name, table in names.tables.items() if table is not None},
             rules=tuple(rules),
+            stated=firm.stated(head.facts),
+            tightened=firm.tightened(head.tighten),
+            corrections=self.corrections(file, head, names, {rule.id for rule in rules}),
             trees=names.trees,
+            window=self.window,
         )
 
     def scale(self, file: File, name: str, found: shape.Scale) -> Scale | None:
@@ -138,22 +167,39 @@ class _Reader:
             return None
         return Scale(name, tuple(found.levels), tuple(sorted(found.aliases.items())))
 
+    def corrections(
+        self, file: File, head: shape.Pack, names: Names, rules: Collection[str]
+    ) -> dict[str, tuple[Correction, ...]]:
+        """Read the corrections of what has no file of its own; what has one holds them there."""
+        own = {"rule": rules, "term": names.terms, "table": names.tables, "parameter": names.parameters}
+        made: dict[str, tuple[Correction, ...]] = {}
+        for index, (found, one) in enumerate(
+            zip(head.correction, read_corrections(file, (), head.correction), strict=True)
+        ):
+            kind, _, name = found.of.partition(" ")
+            where: Where = ("correction", index, "of")
+            if found.of != "calendar" and (kind not in (*own, "scale") or not name):
+                valid = ", ".join(["calendar", "scale NAME", *(f"{kind} NAME" for kind in own)])
+                file.error(where, f"{found.of!r} is nothing a pack corrects", f"valid here: {valid}")
+            elif name in own.get(kind, ()):
+                file.error(where, f"the {kind} {name} is in this pack: write its correction where it stands")
+            made[found.of] = (*made.get(found.of, ()), one)
+        return made
+
     def refuse_strays(self, head: shape.Pack) -> None:
         """Report files that stand where nothing would read them: a rule in `sales/` would never be checked."""
-        folders = [*SUBJECTS, "terms", "tables", "examples"]
         files = ["pack.toml", "sources.toml", "ledger.toml", *([head.calendar] if head.calendar else [])]
-        for path in sorted(self.folder.rglob("*.toml")):
-            place = path.relative_to(self.folder)
-            if place.as_posix() not in files and not (len(place.parts) == 2 and place.parts[0] in folders):
-                hint = near(place.parts[0], folders if len(place.parts) > 1 else files)
-                self.file(path).error((), f"nothing reads a file at {place.as_posix()}", hint)
+        for place in sorted(self.contents):
+            folder, *inner = place.split("/")
+            if place not in files and not (len(inner) == 1 and folder in _FOLDERS):
+                hint = near(folder, _FOLDERS if inner else files)
+                self.file(place).error((), f"nothing reads a file at {place}", hint)
 
     def read_sources(self) -> dict[str, Source]:
         own: dict[str, Source] = {}
-        path = self.folder / "sources.toml"
-        if not path.is_file():
+        if "sources.toml" not in self.contents:
             return own
-        file = self.file(path)
+        file = self.file("sources.toml")
         for key, data in file.data.items():
             found = file.shaped(shape.Source, data, (key,))
             if found is not None:
@@ -174,11 +220,10 @@ class _Reader:
     def read_calendar(self, file: File, head: shape.Pack) -> Calendar | None:
         if head.calendar is None:
             return None
-        path = self.folder / head.calendar
-        if path.parent != self.folder or not path.is_file():
+        if "/" in head.calendar or head.calendar not in self.contents:
             file.error(("calendar",), f"there is no file {head.calendar!r} in this pack")
             return None
-        calendar_file = self.file(path)
+        calendar_file = self.file(head.calendar)
         found = calendar_file.shaped(shape.Calendar) if calendar_file.readable else None
         if found is None:
             return None
@@ -208,9 +253,10 @@ class _Reader:
                 made.append(Cite(source, cite.at, cite.verified))
         return tuple(made)
 
-    def rule(self, id: str, pack: str, subject: str, file: File, found: shape.Rule, names: Names) -> Rule | None:
+    def rule(self, id: str, pack: str, subject: str, file: File, found: shape.BundledRule, names: Names) -> Rule | None:
         scope = self.scope(names, subject)
         before = len(self.errors)
+        file.refuse_unfilled()
         self.check_head(subject, file, found, scope)
         check_order(file, ("version",), found.version)
         lasts = last_days(found.version)
@@ -235,6 +281,7 @@ class _Reader:
                 )
         message = self.template(file, "message", found.message, scope, names.trees)
         remedy = self.template(file, "remedy", found.remedy, scope, names.trees)
+        corrections = read_corrections(file, (), found.correction)
         if len(self.errors) > before:
             return None
         return Rule(
@@ -251,6 +298,7 @@ class _Reader:
             reviewed_on=found.reviewed.on,
             reviewed_by=found.reviewed.by,
             versions=tuple(versions),
+            corrections=corrections,
         )
 
     def scope(self, names: Names, subject: str) -> Scope:
@@ -258,7 +306,7 @@ class _Reader:
             self.scopes[subject] = names.scope(roots_of(subject))
         return self.scopes[subject]
 
-    def check_head(self, subject: str, file: File, found: shape.Rule, scope: Scope) -> None:
+    def check_head(self, subject: str, file: File, found: shape.BundledRule, scope: Scope) -> None:
         if found.subject != subject:
             file.error(("subject",), f"a rule in {subject}/ has the subject {subject!r}, not {found.subject!r}")
         staged = SUBJECTS[subject].staged

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
 Label = dict[str, Text]
+Release = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}\.[0-9]{1,5}\.[0-9]{1,5}$")]
 
 
 class Shape(BaseModel):
@@ -29,6 +30,24 @@ class Dated(Shape):
     first: dt.date = Field(alias="from")
     last: dt.date | None = Field(default=None, alias="until")
     cites: list[Cite] = Field(default_factory=list)
+
+
+class Correction(Shape):
+    """A mistake of our own that a release put right: what was wrong, and for which days of law.
+
+    `release` is that of the pack where its `pack.toml` names one, of the library otherwise.
+    """
+
+    release: Release
+    says: Text
+    first: dt.date | None = Field(default=None, alias="from")
+    last: dt.date | None = Field(default=None, alias="until")
+
+
+class CorrectionOf(Correction):
+    """A correction of what has no file to write it in: the calendar, a scale, a rule that was withdrawn."""
+
+    of: Text
 
 
 class RuleVersion(Dated):
@@ -61,8 +80,8 @@ class Example(Shape):
     expect: Outcome
 
 
-class Rule(Shape):
-    """One duty or ban. Its id is its path; its name states the wrong thing."""
+class BundledRule(Shape):
+    """A rule as a bundle holds it: its examples stay with its authors."""
 
     title: Text
     subject: Literal["profile", "product", "sale", "holding"]
@@ -75,6 +94,12 @@ class Rule(Shape):
     monotone: Text | None = None
     reviewed: Reviewed
     version: list[RuleVersion] = Field(min_length=1)
+    correction: list[Correction] = Field(default_factory=list)
+
+
+class Rule(BundledRule):
+    """One duty or ban. Its id is its path; its name states the wrong thing."""
+
     example: list[Example] = Field(min_length=1)
 
 
@@ -88,6 +113,7 @@ class Term(Shape):
     label: Label
     of: dict[str, Text] = Field(default_factory=dict)
     version: list[TermVersion] = Field(min_length=1)
+    correction: list[Correction] = Field(default_factory=list)
 
 
 class Row(Shape):
@@ -109,6 +135,7 @@ class Table(Shape):
     values: dict[str, Label] = Field(default_factory=dict)
     cites: list[Cite] = Field(default_factory=list)
     row: list[Row] = Field(min_length=1)
+    correction: list[Correction] = Field(default_factory=list)
 
 
 class Scale(Shape):
@@ -130,6 +157,60 @@ class Parameter(Shape):
     type: Text
     stricter: Literal["lower", "higher"]
     versions: list[ParameterVersion] = Field(min_length=1)
+    correction: list[Correction] = Field(default_factory=list)
+
+
+class Owned(Dated):
+    """What a firm says of itself: from when to when, who answers for it, and why."""
+
+    owner: Text
+    reason: Text
+
+
+class Stated(Owned):
+    """Facts of every record that does not tell them; a list: one of these values; `none`: there is none."""
+
+    is_: dict[str, Any] = Field(default_factory=dict, alias="is")
+    none: list[Text] = Field(default_factory=list)
+
+
+class Tighten(Owned):
+    """Something of a pack before this one, made stricter: the value of a parameter, or a rule's severity or stage."""
+
+    param: Text | None = None
+    value: Any = None
+    rule: Text | None = None
+    severity: Literal["warn", "block"] | None = None
+    stage: Literal["candidate", "recommended", "ordered"] | None = None
+
+
+class Waiver(Shape):
+    """A permission to live with the findings of a house rule; without `key`, on every subject."""
+
+    rule: Text
+    key: Text | None = None
+    first: dt.date = Field(alias="from")
+    last: dt.date = Field(alias="until")
+    owner: Text
+    reason: Text
+
+
+class Ruling(Shape):
+    """Compliance's word that one finding is mistaken; `fingerprint` is the finding's, as reports give it."""
+
+    rule: Text
+    key: Text
+    fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+    on: dt.date
+    by: Text
+    reason: Text
+
+
+class Decisions(Shape):
+    """The waivers and rulings of a house."""
+
+    waiver: list[Waiver] = Field(default_factory=list)
+    ruling: list[Ruling] = Field(default_factory=list)
 
 
 class Pack(Shape):
@@ -137,11 +218,15 @@ class Pack(Shape):
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
     title: Label
+    release: Release | None = None
     language: Text = "zh-Hans"
     offset: Annotated[str, StringConstraints(pattern=r"^[+-](0[0-9]|1[0-4]):[0-5][0-9]$")] = "+08:00"
     calendar: Text | None = None
     scale: dict[str, Scale] = Field(default_factory=dict)
     param: dict[str, Parameter] = Field(default_factory=dict)
+    facts: list[Stated] = Field(default_factory=list)
+    tighten: list[Tighten] = Field(default_factory=list)
+    correction: list[CorrectionOf] = Field(default_factory=list)
 
 
 class Source(Shape):

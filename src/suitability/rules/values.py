@@ -51,6 +51,19 @@ def read_type(text: str, scales: Mapping[str, Scale]) -> Type:
     raise Mistaken(f"{text!r} is not a type", f"valid here: {_FORMS}")
 
 
+def write_type(type_: Type) -> str:
+    """Write the name of a type as `read_type` reads it; the type of a table of its own choices is a mere choice."""
+    if type_.name == "level":
+        return f"level {type_.scale}"
+    if type_.name == "set":
+        return f"set {type_.of.vocabulary}"
+    if type_.name == "record":
+        return str(type_.of.__name__)
+    if type_.name == "period":
+        return "months"
+    return f"choice {type_.vocabulary}".rstrip() if type_.name == "choice" else type_.name
+
+
 def read_value(value: Any, type_: Type, scales: Mapping[str, Scale]) -> Node:
     """Read a TOML value as a constant of a type. Raises Mistaken."""
     if type_.name == "set":

@@ -1,0 +1,128 @@
+"""A new rule, written to be filled in: with its pack and a shared record, where they are not there yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from suitability.errors import SuitabilityError
+from suitability.language.errors import near
+from suitability.model.subject import SUBJECTS
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PACK = re.compile(r"[a-z][a-z0-9_]*")
+
+PACK = """\
+name     = "{pack}"
+title    = {{ zh-Hans = "{pack}", en = "{pack}" }}
+language = "{language}"
+"""
+SOURCES = """\
+[house]
+title   = "{house}"
+english = "House rules"
+short   = "{house}"
+rank    = "house"
+"""
+RULE = """\
+title    = "FILL"      {title}
+subject  = "{subject}"
+force    = "house"
+severity = "warn"      {severity}
+{stage}message  = "FILL"      {message}
+remedy   = "FILL"      {remedy}
+reviewed = {{ on = {day}, by = "FILL" }}
+
+[[version]]
+from    = {day}
+require = "FILL"       {require}
+cites   = [{{ source = "house", at = "FILL" }}]
+
+{examples}
+[[example]]
+says   = "FILL"
+given  = "{given}"
+expect = "pass"
+
+[[example]]
+says   = "FILL"
+given  = "{given}"
+but    = {{ {root} = {{ key = "FILL" }} }}
+expect = "violation"
+
+[[example]]
+says    = "FILL"
+given   = "{given}"
+without = ["{root}.key"]
+expect  = "unknown"
+"""
+COMMENTS: Mapping[str, Mapping[str, str]] = {
+    "zh": {
+        "severity": "# block 阻断、warn 警告、note 提示",
+        "stage": "# 从哪个阶段起必须满足：candidate、recommended、ordered、concluded",
+        "message": "# 具体哪里不对，事实写在大括号内",
+        "remedy": "# 说明现在该怎么办",
+        "require": "# 必须成立的条件；需要适用范围时另加一行 when = \"…\"",
+        "examples": "# 每种结果各写一例，临界值两侧都要有；but 改事实，without 表示未告知。\n"
+        "# 写完运行 suitability rules test。",
+        "house": "内部规定",
+        "title": "# 错在哪里",
+    },
+    "en": {
+        "severity": "# block, warn or note",
+        "stage": "# from which stage it must be settled: candidate, recommended, ordered, concluded",
+        "message": "# what is wrong here, with the facts in braces",
+        "remedy": "# what to do now",
+        "require": "# what must hold; add a line when = \"…\" to say where it applies",
+        "examples": "# One of each outcome, both sides of every boundary; `but` changes facts,\n"
+        "# `without` takes them away. Then run: suitability rules test",
+        "house": "House rules",
+        "title": "# the wrong thing, in a few words",
+    },
+}  # fmt: skip
+RECORDS = {
+    "sale": '[sale]\non    = {day}\nstage = "ordered"\nkey   = "S-1"\n\n[customer]\nkind = "natural-person"\n\n'
+    '[product]\nfamily = "wealth"\n\n[seller]\nkey     = "bank-1"\nlicence = "bank"\n',
+    "profile": '[profile]\nkey = "P-1"\n\n[customer]\nkind = "natural-person"\n\n[seller]\nkey = "bank-1"\n',
+    "product": '[entry]\nkey = "E-1"\n\n[product]\nfamily = "wealth"\n\n[seller]\nkey = "bank-1"\n',
+    "holding": '[holding]\nkey = "H-1"\n\n[customer]\nkind = "natural-person"\n\n[product]\nfamily = "wealth"\n\n'
+    '[seller]\nkey = "bank-1"\n',
+}
+
+
+def new_rule(place: Path, day: dt.date, language: str) -> list[Path]:
+    """Write PACK/SUBJECT/NAME.toml and what it needs; give the files written. Nothing that exists is touched.
+
+    The words FILL stand where its author has something to say; until then the pack does not load, and the errors
+    name those places. Raises SuitabilityError where the place is no place of a rule, or is taken.
+    """
+    place = place.with_suffix(".toml") if place.suffix != ".toml" else place
+    folder, subject, name = place.parent.parent, place.parent.name, place.stem
+    if subject not in SUBJECTS:
+        raise SuitabilityError(
+            f"a rule stands in PACK/SUBJECT/NAME; {subject!r} is no subject; {near(subject, SUBJECTS)}"
+        )
+    if not _NAME.fullmatch(name):
+        raise SuitabilityError(f"{name!r} is no name of a rule; write small letters, digits and dashes: risk-too-high")
+    if place.exists():
+        raise SuitabilityError(f"{place} is there already")
+    if not (folder / "pack.toml").is_file() and not _PACK.fullmatch(folder.name):
+        raise SuitabilityError(f"{folder.name!r} is no name of a pack; write small letters, digits and underscores")
+    said = COMMENTS["zh" if language.startswith("zh") else "en"]
+    root = SUBJECTS[subject].own
+    given = f"plain-{subject}"
+    stage = f'stage    = "ordered"   {said["stage"]}\n' if SUBJECTS[subject].staged else ""
+    head = {key: text for key, text in said.items() if key != "stage"}
+    files = {
+        folder / "pack.toml": PACK.format(pack=folder.name, language="zh-Hans" if said is COMMENTS["zh"] else "en"),
+        folder / "sources.toml": SOURCES.format(house=said["house"]),
+        folder / "examples" / f"{given}.toml": RECORDS[subject].format(day=day),
+        place: RULE.format(subject=subject, stage=stage, day=day, given=given, root=root, **head),
+    }
+    written = [path for path in files if not path.exists()]
+    for path in written:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(files[path], encoding="utf-8")
+    return written

@@ -1,0 +1,130 @@
+"""The JSON Schemas of what the library writes: reports and receipts."""
+
+from __future__ import annotations
+
+from typing import Any, get_args, get_type_hints
+
+from suitability.engine import receipt
+from suitability.engine.digest import KINDS
+from suitability.engine.report import OUTCOMES, SCHEMA
+from suitability.engine.waive import Lapsed
+from suitability.model.subject import STAGES, SUBJECTS
+from suitability.rules.pack import SEVERITIES
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT = {"type": "string"}
+_FLAG = {"type": "boolean"}
+_DAY = {"type": "string", "format": "date"}
+_DIGEST = {"type": "string", "pattern": "^[0-9a-f]+$"}
+_RELEASE = {"type": "string", "pattern": r"^[0-9]+\.[0-9]+\.[0-9]+$"}
+_KEY = {"type": ["string", "null"], "description": "The caller's key of the subject; null: it was not told."}
+_STAGE = {"enum": [*STAGES, None], "description": "null: a subject without stages."}
+_PATH = {"type": "string", "description": "A path of the record: customer.assessments[0].level."}
+_VALUE = {"type": ["string", "integer", "boolean", "array", "null"], "items": _TEXT}
+
+
+def report_schema() -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of reports, as `Report.to_json` and `Report.to_dict` write them.
+
+    Later releases may add fields under the same name of the schema; they take none away and give none another meaning.
+    """
+    finding: dict[str, Any] = {
+        "rule": _TEXT,
+        "version": {**_DAY, "description": "The first day of the rule's version that was applied."},
+        "outcome": {"enum": [outcome for outcome in OUTCOMES if outcome not in ("pass", "not_applicable")]},
+        "severity": {"enum": list(SEVERITIES)},
+        "force": {"enum": ["law", "house"]},
+        "title": _TEXT,
+        "verified": {**_FLAG, "description": "Every article cited was read in the law itself."},
+        "cites": _list(_object(source=_TEXT, title=_TEXT, at=_TEXT, verified=_FLAG)),
+        "facts": {"$ref": "#/$defs/facts"},
+        "missing": _list(_PATH),
+        "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+    }
+    waiver = {"kind": {"const": "waiver"}, "rule": _TEXT, "first": _DAY, "last": _DAY, "owner": _TEXT}
+    ruling = {"kind": {"const": "ruling"}, "rule": _TEXT, "fingerprint": _TEXT, "on": _DAY, "by": _TEXT}
+    decisions: list[dict[str, Any]] = [
+        {**waiver, "key": _KEY, "reason": _TEXT},
+        {**ruling, "key": _TEXT, "reason": _TEXT},
+    ]
+    settled = _list(_object(**finding, by={"anyOf": [_object(**decision) for decision in decisions]}))
+    lapsed = {"enum": list(get_args(get_type_hints(Lapsed)["reason"]))}
+    made = _object(
+        schema={"const": SCHEMA},
+        subject={"enum": list(SUBJECTS)},
+        key=_KEY,
+        on={**_DAY, "description": "The day whose law was applied."},
+        as_of={**_DAY, "description": "The day the check stood on."},
+        stage=_STAGE,
+        packs=_list(_TEXT),
+        cleared={**_FLAG, "description": "Every applicable rule passed or is settled, and at least one applied."},
+        stated=_list(_object(path=_PATH, values=_list(_VALUE), owner=_TEXT)),
+        findings=_list(_object(**finding)),
+        waived=settled,
+        ruled=settled,
+        lapsed=_list({"anyOf": [_object(**decision, lapsed=lapsed) for decision in decisions]}),
+        passed=_list(_object(rule=_TEXT, version=_DAY, facts={"$ref": "#/$defs/facts"})),
+        skipped=_list(_object(rule=_TEXT, reason={"enum": ["not_applicable", "not_in_force", "later_stage"]})),
+        ask=_list(_object(path=_PATH, settles={"type": "integer", "minimum": 0})),
+    )
+    facts = {
+        "description": "The facts read: their paths, or where the values were asked for, these by path.",
+        "anyOf": [_list(_PATH), _named(_VALUE)],
+    }
+    return {"$schema": DRAFT, "title": SCHEMA, **made, "$defs": {"facts": facts}}
+
+
+def check_schema(name: str) -> dict[str, Any]:
+    """Give the JSON Schema of what `suitability check --format json` prints, whose own schema is called `name`."""
+    report = report_schema()
+    made = _object(
+        schema={"const": name},
+        reports=_list(_object(place=_TEXT, report={"$ref": "#/$defs/report"})),
+        errors=_list(_object(place=_TEXT, message=_TEXT)),
+        ignored_keys={"type": "integer", "minimum": 0},
+    )
+    definitions = report.pop("$defs")
+    return {"$schema": report.pop("$schema"), "title": name, **made, "$defs": {**definitions, "report": report}}
+
+
+def receipt_schema() -> dict[str, Any]:
+    """Give the JSON Schema of receipts, as `receipt` writes them."""
+    digests = {field: _named(_or_null(_list(_DIGEST) if kind == "table" else _DIGEST)) for kind, field in KINDS.items()}
+    rule = _object(version=_DAY, outcome={"enum": list(OUTCOMES)}, severity={"enum": list(SEVERITIES)}, digest=_DIGEST)
+    made = _object(
+        schema={"const": receipt.SCHEMA},
+        release=_RELEASE,
+        subject={"enum": list(SUBJECTS)},
+        key=_KEY,
+        on=_DAY,
+        as_of=_DAY,
+        stage=_STAGE,
+        cleared=_FLAG,
+        packs=_named(_RELEASE),
+        rules=_named(rule),
+        **digests,
+        scales=_named(_object(levels=_list(_TEXT), aliases=_named(_TEXT))),
+        calendar=_named(_DIGEST),
+        stated=_named(_list(_VALUE)),
+        decisions=_list(_named(_TEXT)),
+        facts={**_or_null(_named(_DIGEST)), "description": "A code of every fact; null: they were not sealed."},
+        digest=_DIGEST,
+        seal=_or_null(_DIGEST),
+    )
+    return {"$schema": DRAFT, "title": receipt.SCHEMA, **made}
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _named(values: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": values}
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [schema, {"type": "null"}]}
