@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-AS_OF := 2026-11-20
+LOCALE ?= zh-Hans
 
 ifneq ($(shell command -v uv 2>/dev/null),)
 CREATE = uv venv --quiet --allow-existing .venv
@@ -15,10 +15,10 @@ INSTALL = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-che
 GROUPS_NEED = $(INSTALL) "pip>=25.1"
 endif
 
-.PHONY: help demo test check rules mutants bench docs wheel format catalogs constraints clean
+.PHONY: help demo test check rules mutants bench docs wheel format catalogs receipts constraints clean
 
 help:
-	@echo "make demo     check a small bank, and embed the check in five lines"
+	@echo "make demo     check a small bank, offer, replay, tighten, and embed the check (LOCALE=zh-Hant, en …)"
 	@echo "make test     run the tests"
 	@echo "make check    run the static gates: ruff, mypy, pyright, import-linter"
 	@echo "make rules    run the examples of every rule, and the mutants of the rules"
@@ -27,11 +27,11 @@ help:
 	@echo "make docs     build the documentation into site/, in Chinese and English, and check its links"
 	@echo "make wheel    build the wheel and check it far from its sources"
 	@echo "make format   let ruff rewrite the sources"
+	@echo "make receipts write the receipts that every later release must replay, as this release writes them"
 	@echo "make catalogs bring the translations up to date with the texts, and say what is to be translated"
 
 demo: .venv/ready
-	@$(BIN)/suitability check examples/bank/*.json* --as-of $(AS_OF) || test $$? -eq 1
-	@$(BIN)/python examples/embed.py
+	@PATH="$(CURDIR)/$(BIN):$$PATH" LOCALE=$(LOCALE) bash examples/demo.sh
 
 test: .venv/ready-dev
 	@$(BIN)/python -m pytest -n auto -q $(ARGS)
@@ -70,6 +70,9 @@ format: .venv/ready-dev
 catalogs: .venv/ready
 	@$(BIN)/python tools/make_catalogs.py
 	@$(BIN)/python tools/make_glossary.py
+
+receipts: .venv/ready
+	@$(BIN)/python tools/keep_receipts.py
 
 constraints:
 	@uv pip compile pyproject.toml --group dev --group docs --group bench --universal --upgrade --quiet \

@@ -8,17 +8,24 @@ import jieba
 
 jieba.setLogLevel(logging.WARNING)
 
-# A line of the source ends with a sentence. Between two Chinese characters a browser would show that end as a blank.
+# A line of the source ends with a sentence. After a Chinese mark, and between two Chinese characters, a browser would
+# show that end as a blank.
+_MARK = r"[\u3000-\u303f\uff00-\uffef]"
 _WIDE = r"[\u2018-\u201f\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _TAGS = r"(?:</?(?:a|code|em|strong)\b[^>]*>)*"
-_BETWEEN = re.compile(rf"({_WIDE}{_TAGS})\n({_TAGS}{_WIDE})")
+_END = re.compile(rf"({_MARK}{_TAGS})\n|({_WIDE}{_TAGS})\n(?={_TAGS}{_WIDE})")
+_NAME = re.compile(r"<code>([^<\s]{1,18}|-[^<]{1,17})</code>")
 _SHOWN = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """Join lines that end and begin with a Chinese character; what stands in `<pre>` stays as it is."""
+    """Join the lines of Chinese text and mark names that are not to be broken, but not in `<pre>`."""
+
+    def mended(part: str) -> str:
+        return _NAME.sub(r'<code class="name">\1</code>', _END.sub(r"\1\2", part))
+
     parts = _SHOWN.split(html)
-    return "".join(part if part.startswith("<pre") else _BETWEEN.sub(r"\1\2", part) for part in parts)
+    return "".join(part if part.startswith("<pre") else mended(part) for part in parts)
 
 
 def on_page_context(context: Any, page: Any, config: Any, **_: Any) -> Any:

@@ -23,6 +23,7 @@ import suitability
 from suitability.cli.main import _parser, main
 from suitability.packs import load as loading
 from suitability.rules.pack import Pack
+from tools.check_site import faults
 
 ROOT = Path(__file__).resolve().parent.parent
 TREES = {language: ROOT / "docs" / language for language in ("en", "zh")}
@@ -62,6 +63,7 @@ def printed(output: str, shown: str) -> bool:
 def run_console(text: str) -> None:
     """Run the `$ suitability` lines of a block; other commands are for the reader."""
     said, status, told = "", 0, True
+    text = re.sub(r" \\\n +", " ", text)
     for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
         command, _, shown = part.partition("\n")
         if command == "echo $?":
@@ -69,7 +71,9 @@ def run_console(text: str) -> None:
             told = True
             continue
         program, *words = shlex.split(command, comments=True)
-        arguments = [name for word in words for name in (sorted(map(str, Path().glob(word))) if "*" in word else [word])]
+        arguments = [
+            name for word in words for name in (sorted(map(str, Path().glob(word))) if "*" in word else [word])
+        ]
         if program != "suitability":
             continue
         assert told, said
@@ -203,3 +207,23 @@ def test_every_command_and_option_is_explained(language: str) -> None:
         if (found := re.match(r"`(suitability [a-z ]+[a-z])", section))
     }
     assert told == {name: found - shared - {"--help"} for name, found in options(_parser(), "suitability")}
+
+
+@pytest.mark.parametrize(
+    ("page", "fault"),
+    [
+        ('<a href="b.html#there">b</a><img src="data:,">', None),
+        ('<a href="https://example.org/law">a source outside</a>', None),
+        ('<a href="c.html">c</a>', "a.html: c.html leads nowhere"),
+        ('<a href="b.html#here">b</a>', "a.html: there is no place b.html#here"),
+        ('<script src="https://example.org/x.js"></script>', "a.html: loads https://example.org/x.js"),
+        ('<link rel="stylesheet" href="//example.org/x.css">', "a.html: loads //example.org/x.css"),
+        ("<style>@import 'https://example.org/x.css'</style>", "a.html: loads https://example.org/x.css"),
+        ("<p style='background: url(https://example.org/x.png)'>", "a.html: loads https://example.org/x.png"),
+    ],
+)
+def test_the_check_of_the_site_sees_what_is_wrong(page: str, fault: str | None, tmp_path: Path) -> None:
+    """`make docs` refuses a page with a broken link, or one that needs the network."""
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (tmp_path / "b.html").write_text('<h1 id="there">b</h1>', encoding="utf-8")
+    assert list(faults(tmp_path)) == ([] if fault is None else [fault])

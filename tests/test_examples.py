@@ -147,3 +147,50 @@ def test_the_schema_for_editors_is_up_to_date() -> None:
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
     assert tool.PATH.read_text(encoding="utf-8") == tool.schema()
+
+
+# A firm's packs
+
+
+def firm(name: str) -> s.RuleSet:
+    return s.load("cn", "handbook", s.folder(ROOT / "examples" / name))
+
+
+def test_the_firm_pack_holds_and_its_examples_and_mutants_pass(capsys: pytest.CaptureFixture[str]) -> None:
+    packs = [part for name in ("cn", "handbook", ROOT / "examples" / "bank_rules") for part in ("--pack", str(name))]
+    assert main(["rules", "test", "--mutants", *packs, "--lang", "en"]) == 0
+    assert "bank_rules" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("assessed", "found"), [("2025-11-18", False), ("2025-11-17", True)])
+def test_the_firm_pack_makes_an_assessment_valid_for_a_year(assessed: str, found: bool) -> None:
+    record = short_sale()
+    record["customer"]["assessments"][0]["at"] = f"{assessed}T10:00:00+08:00"
+    rules = firm("bank_rules")
+    report = s.check(s.read("sale", record, rules), rules, as_of=dt.date(2026, 11, 20))
+    assert ("handbook.sale.assessment-expired" in {finding.rule for finding in report.violations}) is found
+    assert "handbook.sale.assessment-expired" not in {finding.rule for finding in checked(record).violations}
+
+
+def test_the_firm_pack_states_what_a_record_need_not_tell() -> None:
+    record = short_sale()
+    del record["seller"]
+    rules = firm("bank_rules")
+    report = s.check(s.read("sale", record, rules), rules, as_of=dt.date(2026, 11, 20))
+    assert {one.path for one in report.stated} >= {"seller.key", "seller.licence"}
+    assert not any(path.startswith("seller.") for path in report.missing)
+
+
+def test_the_firm_pack_that_loosens_is_refused_in_every_place() -> None:
+    with pytest.raises(RuleFileErrors) as caught:
+        firm("bank_rules_loosened")
+    assert [(error.line, error.message) for error in caught.value.errors] == [
+        (11, "36 loosens house_validity, which is 24 on 2026-07-01"),
+        (18, "warn loosens handbook.sale.above-level, which has block on 2026-07-01"),
+        (26, "customer.accepts_loss is a fact of one customer, never of all"),
+    ]
+
+
+def test_the_banks_decisions_hold_for_a_finding_of_the_bank() -> None:
+    found = s.decisions(ROOT / "examples" / "bank" / "decisions.toml", shipped())
+    assert [(waiver.rule, waiver.key) for waiver in found.waivers] == [("handbook.sale.product-not-approved", "S-026")]

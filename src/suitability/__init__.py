@@ -9,7 +9,7 @@
     sale = s.read("sale", order, rules)
     report = s.check(sale, rules, as_of=dt.date(2026, 3, 1))
     for finding in report.findings:
-        print(s.text(finding, "zh-Hans"), finding.cites[0].short)
+        print(s.text(finding, "zh-Hans"), s.cite(finding.cites[0], "zh-Hans"))
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         RuleFileErrors,
         SuitabilityError,
     )
-    from suitability.messages.render import remedy, text
+    from suitability.messages.render import cite, remedy, text
     from suitability.model.customer import Assessment, Customer, Profile, Seller
     from suitability.model.facts import NOT_TOLD, Some
     from suitability.model.product import CatalogEntry, Levels, Product
@@ -64,7 +64,7 @@ _HOMES = {
         "RuleFileErrors",
         "SuitabilityError",
     ),
-    "messages.render": ("remedy", "text"),
+    "messages.render": ("cite", "remedy", "text"),
     "model.customer": ("Assessment", "Customer", "Profile", "Seller"),
     "model.facts": ("NOT_TOLD", "Some"),
     "model.product": ("CatalogEntry", "Levels", "Product"),
@@ -119,6 +119,7 @@ __all__ = [
     "check_product",
     "check_profile",
     "check_sale",
+    "cite",
     "decisions",
     "folder",
     "load",

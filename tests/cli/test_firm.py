@@ -62,8 +62,9 @@ def test_a_check_tells_what_is_waived_by_whom_and_why(tmp_path: Path, run: Run) 
 
 def test_a_finding_ruled_mistaken_fails_nothing_and_is_counted(tmp_path: Path, run: Run) -> None:
     pack, file = write(tmp_path, FILES), record(tmp_path, lowest_class=True)
-    _, out, _ = run("check", file, *AS_OF, "--pack", pack, "--format", "json")
+    _, out, _ = run("check", file, *AS_OF, "--pack", pack, "--format", "json", "--facts")
     (finding,) = json.loads(out)["reports"][0]["report"]["findings"]
+    assert finding["fingerprint"] in run("check", file, *AS_OF, "--pack", pack, "--facts")[1]
     text = f'[[ruling]]\nrule = "small.sale.law"\nkey = "S-1"\nfingerprint = "{finding["fingerprint"]}"\non = 2026-03-10\nby = "吴合规"\nreason = "已核对"\n'
     code, out, _ = run("check", file, *AS_OF, "--pack", pack, "--decisions", decided(tmp_path, text))
     assert (code, out.splitlines()[-2:]) == (0, ["合规裁定为误报：1。", "  small.sale.law  1"])
@@ -95,7 +96,10 @@ def test_a_check_counts_the_records_that_rest_on_what_the_firm_states(tmp_path: 
 def test_a_new_rule_is_written_and_its_files_named(tmp_path: Path, run: Run) -> None:
     code, out, _ = run("rules", "new", tmp_path / "bank" / "sale" / "too-late", *AS_OF, "--lang", "en")
     written = [Path(line) for line in out.splitlines()]
-    assert (code, [path.name for path in written]) == (0, ["pack.toml", "sources.toml", "plain-sale.toml", "too-late.toml"])
+    assert (code, [path.name for path in written]) == (
+        0,
+        ["pack.toml", "sources.toml", "plain-sale.toml", "too-late.toml"],
+    )
     assert "from    = 2026-03-10" in written[-1].read_text(encoding="utf-8")
 
 
@@ -123,18 +127,22 @@ def test_what_turns_is_counted_with_examples(tmp_path: Path, run: Run, packs: tu
     assert "  另有 2 条" in lines
     assert lines[-2:] == [
         "记录 5 条；通过：由 0 条变为 0 条。",
-        "由符合变为违反：4；由违反变为符合：1；其他变化：0。",
+        "变为违反：4，其中原为符合：4；不再违反：1，其中现为符合：1；其他变化：0。",
     ]
 
 
-def test_a_comparison_shows_values_only_where_it_is_asked_to(tmp_path: Path, run: Run, packs: tuple[Path, Path]) -> None:
+def test_a_comparison_shows_values_only_where_it_is_asked_to(
+    tmp_path: Path, run: Run, packs: tuple[Path, Path]
+) -> None:
     file = record(tmp_path, lowest_class=True)
     plain = run("rules", "compare", *packs, file, *AS_OF)[1].splitlines()[2]
     told = run("rules", "compare", *packs, file, *AS_OF, "--facts")[1].splitlines()[2]
     assert ("  是  " in plain, "  是  " in told) == (False, True)
 
 
-def test_a_comparison_in_json_names_every_record_that_turned(tmp_path: Path, run: Run, packs: tuple[Path, Path]) -> None:
+def test_a_comparison_in_json_names_every_record_that_turned(
+    tmp_path: Path, run: Run, packs: tuple[Path, Path]
+) -> None:
     file = record(tmp_path, lowest_class=True)
     _, out, _ = run("rules", "compare", *packs, file, *AS_OF, "--format", "json", "--facts")
     assert json.loads(out) == {
@@ -159,7 +167,9 @@ def test_the_same_rules_give_exit_code_0(tmp_path: Path, run: Run, packs: tuple[
     assert (code, out.splitlines()[-1]) == (0, "没有变化。")
 
 
-def test_a_record_that_cannot_be_read_is_named_and_the_rest_compared(tmp_path: Path, run: Run, packs: tuple[Path, Path]) -> None:
+def test_a_record_that_cannot_be_read_is_named_and_the_rest_compared(
+    tmp_path: Path, run: Run, packs: tuple[Path, Path]
+) -> None:
     broken = tmp_path / "broken.json"
     broken.write_text('{"subject": "sale", "sale": {"on": "2026-13-01", "stage": "ordered"}}')
     code, out, err = run("rules", "compare", *packs, broken, record(tmp_path, lowest_class=True), *AS_OF)

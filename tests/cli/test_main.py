@@ -207,7 +207,10 @@ def test_the_packaged_packs_are_used_where_none_is_named(shell: Shell) -> None:
         ([], "the following arguments are required: COMMAND"),
         (["check"], "the following arguments are required: FILE"),
         (["check", "a.json", "--as-of", "2026-02-30"], "'2026-02-30' is not a day such as 2026-03-01"),
-        (["check", "a.json", "--lang", "tlh"], "'tlh' is none of zh-Hans, zh-Hant, zh-Hant-HK, en, nor an alias of one"),
+        (
+            ["check", "a.json", "--lang", "tlh"],
+            "'tlh' is none of zh-Hans, zh-Hant, zh-Hant-HK, en, nor an alias of one",
+        ),
         (["rules", "due"], "the following arguments are required: --until"),
         (["rules", "fields", "--stage", "sold"], "invalid choice: 'sold'"),
     ],

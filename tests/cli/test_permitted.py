@@ -127,7 +127,9 @@ def test_where_no_rule_applies_it_says_so(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_compliance_may_have_settled_a_finding(shell: Shell) -> None:
-    waiver = 'rule = "small.sale.above"\nfrom = 2026-01-01\nuntil = 2026-12-31\nowner = "compliance"\nreason = "a pilot"'
+    waiver = (
+        'rule = "small.sale.above"\nfrom = 2026-01-01\nuntil = 2026-12-31\nowner = "compliance"\nreason = "a pilot"'
+    )
     decisions = shell.folder / "decisions.toml"
     decisions.write_text(f"[[waiver]]\n{waiver}\n", encoding="utf-8")
     shelf = [product("above", "R3"), BANK]
@@ -160,7 +162,11 @@ def test_one_of_several_customers_is_named_by_its_key(shell: Shell, key: str, ve
         ([], (), "the files hold 0 customers; name one with --key; "),
         ([CUSTOMER], ("--key", "C-2"), "0 customers have the key 'C-2'; did you mean 'C-1'? valid here: C-1"),
         ({"subject": "profile", "profile": {"key": "P-1"}}, (), "customer.json: the profile tells no customer"),
-        ({"subject": "customer", "customer": {"birth_date": "2026-03-11"}}, (), "facts dated after as_of 2026-03-10: customer.birth_date"),
+        (
+            {"subject": "customer", "customer": {"birth_date": "2026-03-11"}},
+            (),
+            "facts dated after as_of 2026-03-10: customer.birth_date",
+        ),
     ],
 )
 def test_who_the_customer_is_must_be_clear(shell: Shell, customers: Any, options: tuple[str, ...], said: str) -> None:

@@ -8,8 +8,11 @@ import copy
 import datetime as dt
 import decimal
 import json
+import locale
+import logging
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -68,15 +71,34 @@ def test_coroutines_may_check_in_place_or_in_threads(expected: str) -> None:
 
 
 def test_the_decimal_settings_of_the_host_change_no_answer(expected: str) -> None:
-    host = decimal.Context(prec=3, rounding=decimal.ROUND_UP)
+    host = decimal.Context(prec=3, rounding=decimal.ROUND_UP, traps=[decimal.Inexact, decimal.Rounded])
     with decimal.localcontext(host):
         assert digest(s.load("cn", "handbook")) == expected
 
 
-def test_subjects_and_findings_travel_between_processes() -> None:
+def test_a_check_leaves_its_host_as_it_was() -> None:
+    def state() -> list[Any]:
+        handlers = [signal.getsignal(number) for number in sorted(signal.valid_signals())]
+        logs = (logging.root.level, [*logging.root.handlers], sorted(logging.root.manager.loggerDict))
+        return [dict(os.environ), locale.setlocale(locale.LC_ALL), handlers, logs, repr(decimal.getcontext())]
+
+    before = state()
+    digest(s.load("cn", "handbook"))
+    assert state() == before
+
+
+def test_rules_travel_between_processes_used_or_not(expected: str) -> None:
+    rules = s.load("cn", "handbook")
+    assert digest(pickle.loads(pickle.dumps(rules))) == expected
+    assert digest(rules) == expected
+    assert digest(pickle.loads(pickle.dumps(rules))) == expected
+
+
+def test_subjects_findings_and_decisions_travel_between_processes() -> None:
     sale = s.Sale(on=AS_OF, stage="ordered", place=None, customer=s.Customer(assessments=s.Some([s.Assessment()])))
     report = s.check(sale, own_rules(), as_of=AS_OF)
-    for one in (sale, report.findings, report.passed, report.ask):
+    waiver = s.Waiver("handbook.sale.product-not-approved", AS_OF, AS_OF, "compliance", "a reason")
+    for one in (sale, report.findings, report.passed, report.ask, waiver):
         assert pickle.loads(pickle.dumps(one)) == one
     again = pickle.loads(pickle.dumps(sale))
     assert again.customer.kind is s.NOT_TOLD

@@ -377,7 +377,6 @@ def test_a_report_is_written_as_canonical_json(report: s.Report) -> None:
     assert data["findings"][3] == {
         "rule": "small.sale.k-unread", "version": "2024-01-01", "outcome": "violation", "severity": "warn", "force": "law",
         "title": "A rule", "verified": False, "facts": ["customer.lowest_class"], "missing": [],
-        "fingerprint": report.findings[3].fingerprint,
         "cites": [{"source": "law", "title": "中华人民共和国示例法", "at": "第二条", "verified": False}],
     }  # fmt: skip
     assert data["passed"] == [
@@ -389,6 +388,12 @@ def test_a_report_is_written_as_canonical_json(report: s.Report) -> None:
     ]
     assert data["skipped"][1] == {"rule": "small.sale.j-ended", "reason": "not_in_force"}
     assert data["ask"][0] == {"path": "sale.place", "settles": 2}
+
+
+def test_a_report_gives_fingerprints_only_where_facts_are_asked_for(report: s.Report) -> None:
+    told = [finding["fingerprint"] for finding in report.to_dict(facts=True)["findings"]]
+    assert told == [finding.fingerprint for finding in report.findings]
+    assert "fingerprint" not in report.to_json()
 
 
 def test_a_report_shows_values_only_where_they_are_asked_for(tmp_path: Path) -> None:

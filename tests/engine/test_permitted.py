@@ -19,10 +19,12 @@ from suitability.engine.waive import Waiver
 from suitability.errors import FactsAfterDay, FactsContradict, SuitabilityError
 from suitability.model.customer import CircumstanceChange
 from suitability.model.facts import NOT_TOLD
+from suitability.model.product import Fee, Redemption
 from suitability.testing import customers, parts, sales
 from tests.small import AS_OF, HEAD, levels, one_rule, rule, rules, term, version
 
 DAY = dt.date(2026, 11, 20)
+OTHER = s.Seller(key="other", licence="fund-seller")
 STATED = """
 [[facts]]
 from = 2026-01-01
@@ -33,8 +35,8 @@ is = { seller.licence = "bank", product.currency = "CNY" }
 
 
 @cache
-def shipped() -> RuleSet:
-    return s.load("cn", "handbook")
+def shipped(*packs: str) -> RuleSet:
+    return s.load(*packs or ("cn", "handbook"))
 
 
 def candidate(customer: s.Customer, item: Any, **facts: Any) -> s.Sale:
@@ -93,12 +95,61 @@ def test_nothing_is_asked_about_a_sale_not_yet_made(data: st.DataObject) -> None
         assert not [asked for asked in report.ask if asked.path.startswith(("sale.", "adviser."))]
 
 
-def test_the_customer_and_the_product_of_the_sale_to_come_are_replaced(tmp_path: Path) -> None:
+def test_products_that_differ_are_answered_each_by_itself(tmp_path: Path) -> None:
+    """What is unknown of the customer is worked out once for products alike in all a rule reads, and for no others."""
+    asked = [
+        "product.levels.issuer <= 'R1'",
+        "customer.lowest_class or product.complexity == 'simple'",
+        "customer.lowest_class or product.levels.seller is none",
+        "customer.lowest_class or any(fee.kind == 'custody' for fee in product.fees)",
+        "not customer.lowest_class and product.redemption.kind == 'daily'",
+        "customer.kind == 'company'",
+        "customer.lowest_class",
+    ]
+    loaded = rules(tmp_path, {f"sale/r{n}.toml": rule(version(require)) for n, require in enumerate(asked)})
+    shelf = [
+        s.Product(**facts)
+        for facts in (
+            *({"complexity": complexity} for complexity in (NOT_TOLD, "simple", "complex", "simple")),
+            *({"levels": s.Levels(issuer="R1", seller=seller)} for seller in (NOT_TOLD, None, "R2")),
+            *({"levels": s.Levels(issuer="R2", issuer_on=day)} for day in (AS_OF, dt.date(2026, 1, 5))),
+            *({"fees": [Fee(kind=kind)] if kind else []} for kind in ("custody", "management", None)),
+            *({"redemption": Redemption(kind=kind)} for kind in ("daily", "none", NOT_TOLD)),
+        )
+    ]
+    customer = s.Customer(kind="company")
+    for item, report in permitted(customer, [*shelf, *shelf], loaded, AS_OF):
+        same(report, s.check(candidate(customer, item), loaded, as_of=AS_OF))
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_the_customer_and_the_product_of_the_sale_to_come_are_replaced(tmp_path: Path, later: bool) -> None:
     loaded = one_rule(tmp_path, "product.levels.issuer <= 'R1' and customer.lowest_class")
-    sale = candidate(s.Customer(lowest_class=False), levels("R3"), key="S-1")
+    before = s.Product(levels=s.Levels(issuer="R3", issuer_on=dt.date.max if later else AS_OF))
+    sale = candidate(s.Customer(lowest_class=False), before, key="S-1")
     ((_, report),) = permitted(s.Customer(lowest_class=True), [levels("R1")], loaded, AS_OF, sale=sale)
     assert report.cleared
     assert report.key == "S-1"
+
+
+def test_what_hangs_on_customer_and_seller_is_worked_out_once_a_seller(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = one_rule(tmp_path, "seller.key == 'bank' and product.levels.issuer <= 'R1'")
+    plan = loaded.plan("sale", AS_OF, "candidate")
+    decide, worked_out = plan.fused_by_product, []
+
+    def counted(sale: s.Sale, as_of: dt.date) -> Any:
+        worked_out.append(None if sale.seller is NOT_TOLD else sale.seller.key)
+        return decide(sale, as_of)
+
+    monkeypatch.setitem(vars(plan), "fused_by_product", counted)
+    sellers = [bank(), bank(), s.Seller(key="bank"), NOT_TOLD, NOT_TOLD, s.Seller(), bank("other"), bank()]
+    shelf = [s.CatalogEntry(product=levels("R1"), seller=seller) for seller in sellers]
+    assert [report.cleared for _, report in permitted(s.Customer(), shelf, loaded, AS_OF)] == [
+        True, True, True, False, False, False, False, True,
+    ]  # fmt: skip
+    assert len(worked_out) == 6
 
 
 def test_a_seller_is_told_by_the_entry_and_else_by_the_sale_to_come(tmp_path: Path) -> None:
@@ -124,8 +175,11 @@ def test_what_a_firm_states_completes_each_sale(tmp_path: Path) -> None:
         assert report.cleared
         assert [one.path for one in report.stated] == ["seller.licence", "product.currency"]
         same(report, s.check(candidate(s.Customer(), item), loaded, as_of=AS_OF))
-    with pytest.raises(FactsContradict):
-        list(permitted(s.Customer(), [s.Product(currency="USD")], loaded, AS_OF))
+    answers = permitted(s.Customer(), [s.Product(currency="USD")], loaded, AS_OF)
+    with pytest.raises(FactsContradict, match="USD"):
+        next(answers)
+    with pytest.raises(FactsContradict, match="fund-seller"):
+        permitted(s.Customer(), [], loaded, AS_OF, sale=candidate(s.Customer(), levels("R1"), seller=OTHER))
 
 
 def test_a_part_of_the_rules_that_is_also_what_a_term_means_keeps_its_value(tmp_path: Path) -> None:
@@ -166,7 +220,7 @@ def wealth(**facts: Any) -> s.CatalogEntry:
 
 
 def blocked(customer: s.Customer, entry: s.CatalogEntry) -> set[str]:
-    ((_, report),) = permitted(customer, [entry], s.load("cn"), DAY)
+    ((_, report),) = permitted(customer, [entry], shipped("cn"), DAY)
     assert not report.unknown
     return {finding.rule.removeprefix("cn.sale.") for finding in report.violations}
 

@@ -295,15 +295,6 @@ def test_what_later_releases_add_to_a_receipt_is_passed_over(loaded: RuleSet) ->
     assert read_receipt(json.dumps(data)).subject == "sale"
 
 
-def test_a_key_that_is_half_a_character_is_refused(loaded: RuleSet) -> None:
-    with pytest.raises(SuitabilityError, match="the key of this subject is no text that can be written"):
-        made(sale(key="S-\ud800"), loaded)
-
-
-def test_a_fact_that_is_half_a_character_is_sealed_like_any_other(loaded: RuleSet) -> None:
-    assert made(sale(place="\ud800"), loaded, KEY)["facts"].keys() == {"sale.place"}
-
-
 RECEIPT = """
 import datetime as dt, json
 from pathlib import Path

@@ -68,7 +68,10 @@ def test_a_fact_stated_to_be_none_is_none(tmp_path: Path) -> None:
 
 def test_a_statement_holds_on_its_days_only(tmp_path: Path) -> None:
     found = firm(tmp_path, BANK, "sale.channel == 'online'", more="until = 2026-03-05\n")
-    outcomes = [outcome(found, sale(on=day)) for day in (dt.date(2025, 12, 31), dt.date(2026, 1, 1), DAY, DAY + dt.timedelta(days=1))]
+    outcomes = [
+        outcome(found, sale(on=day))
+        for day in (dt.date(2025, 12, 31), dt.date(2026, 1, 1), DAY, DAY + dt.timedelta(days=1))
+    ]
     assert outcomes == ["unknown", "pass", "pass", "unknown"]
 
 
@@ -96,7 +99,9 @@ MANY = 'is = { product.family = ["wealth", "trust"] }'
         ("product.family in {q.families for q in adviser.licences}", None),
     ],
 )
-def test_one_of_a_few_values_decides_what_all_of_them_decide(tmp_path: Path, require: str, expected: str | None) -> None:
+def test_one_of_a_few_values_decides_what_all_of_them_decide(
+    tmp_path: Path, require: str, expected: str | None
+) -> None:
     if expected is None:
         require, expected = "any(product.family in q.families for q in adviser.licences)", "violation"
         one = sale(adviser=s.Adviser(licences=[{}] and [_licence()]))

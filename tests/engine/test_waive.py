@@ -32,7 +32,9 @@ def small(tmp_path: Path) -> RuleSet:
 
 def wrong(**facts: Any) -> s.Sale:
     """Make a sale that breaks all three."""
-    return sale(**{"key": "S-1", "place": "here", "customer": s.Customer(lowest_class=False, accepts_loss=False), **facts})
+    return sale(
+        **{"key": "S-1", "place": "here", "customer": s.Customer(lowest_class=False, accepts_loss=False), **facts}
+    )
 
 
 def waiver(name: str = "house", **more: Any) -> Waiver:
@@ -41,7 +43,14 @@ def waiver(name: str = "house", **more: Any) -> Waiver:
 
 
 def ruling(finding: s.Finding, **more: Any) -> Ruling:
-    made: dict[str, Any] = {"key": "S-1", "fingerprint": finding.fingerprint, "on": AS_OF, "by": "Wu", "reason": "seen", **more}
+    made: dict[str, Any] = {
+        "key": "S-1",
+        "fingerprint": finding.fingerprint,
+        "on": AS_OF,
+        "by": "Wu",
+        "reason": "seen",
+        **more,
+    }
     return Ruling(finding.rule, **made)
 
 
@@ -71,7 +80,9 @@ def test_a_waived_finding_is_listed_apart(small: RuleSet) -> None:
         (AS_OF + DAY, AS_OF + DAY, "not_yet"),
     ],
 )
-def test_a_waiver_holds_from_its_first_to_its_last_day(small: RuleSet, first: dt.date, last: dt.date, reason: str | None) -> None:
+def test_a_waiver_holds_from_its_first_to_its_last_day(
+    small: RuleSet, first: dt.date, last: dt.date, reason: str | None
+) -> None:
     report = s.check(wrong(), small, as_of=AS_OF, waivers=[waiver(first=first, last=last)])
     assert ("house" in open_rules(report)) is (reason is not None)
     assert [lapsed.reason for lapsed in report.lapsed] == ([] if reason is None else [reason])
@@ -192,7 +203,7 @@ def test_a_decision_that_lapsed_is_silent_where_another_settles_the_finding(smal
 def test_a_report_in_json_lists_what_is_settled_and_what_has_lapsed(small: RuleSet) -> None:
     late = waiver("unread", last=AS_OF - DAY, first=AS_OF - DAY)
     one = ruling(found(small, "law"))
-    data = json.loads(s.check(wrong(), small, as_of=AS_OF, waivers=[waiver(), late], rulings=[one]).to_json())
+    data = json.loads(s.check(wrong(), small, as_of=AS_OF, waivers=[waiver(), late], rulings=[one]).to_json(facts=True))
     assert [finding["rule"] for finding in data["findings"]] == ["small.sale.unread"]
     assert data["waived"][0]["by"] == {
         "kind": "waiver", "rule": "small.sale.house", "first": "2026-03-10", "last": "2026-03-10", "owner": "Wu",

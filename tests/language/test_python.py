@@ -231,6 +231,20 @@ def test_only_what_several_rules_use_is_worked_out_ahead(rules: int, worked_out:
     assert sum(name.startswith("shared_") for name in run.function.__code__.co_varnames) == worked_out
 
 
+def test_what_the_rows_of_one_table_ask_for_is_no_reason_to_work_it_out_ahead() -> None:
+    newest = term("newest", "max(a.level for a in customer.assessments)")
+    customer, product = Type("level", scale="customer"), Type("level", scale="product")
+    rows = tuple(
+        (Compare("==", newest, Constant(one, customer)), Constant(other, product))
+        for one, other in (("C1", "R1"), ("C2", "R2"), ("C3", "R3"))
+    )
+    run = Run(
+        Condition(None, Compare("==", Lookup("ceiling", (newest,), rows, product), Constant("R3", product))), **FACTS
+    )
+    assert (run.outcomes, run.left) == ((PASS,), [])
+    assert not [name for name in run.function.__code__.co_varnames if name.startswith("shared_")]
+
+
 def test_a_shared_term_that_cannot_be_worked_out_is_left_to_each_rule() -> None:
     run = Run(*shared("max(a.level for a in customer.assessments)"))
     assert (run.outcomes, run.left) == ((UNKNOWN, UNKNOWN), [0, 1])

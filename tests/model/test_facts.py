@@ -14,7 +14,7 @@ import pytest
 from suitability.errors import FactError
 from suitability.model.customer import Assessment, Customer, Profile
 from suitability.model.facts import NOT_TOLD, Some, kinds
-from suitability.model.product import Fee, Product, TargetMarket
+from suitability.model.product import Fee, Levels, Product, TargetMarket
 from suitability.model.sale import Adviser, Recording, Sale
 from suitability.model.scale import Scale
 
@@ -176,3 +176,15 @@ def test_the_kinds_of_a_class_say_what_its_annotations_say() -> None:
 def test_an_alias_ranks_as_the_level_it_names() -> None:
     scale = Scale("customer", ("C1", "C2"), (("careful", "C1"),))
     assert scale.ranks == {"C1": 0, "C2": 1, "careful": 0}
+
+
+@pytest.mark.parametrize("facts", [{"name": "\ud800"}, {"key": "P-\udfff"}])
+def test_half_a_character_is_no_text(facts: dict[str, str]) -> None:
+    with pytest.raises(FactError, match=r"is not text"):
+        Product(**facts)
+
+
+def test_half_a_character_is_no_level_and_a_whole_one_of_any_plane_is_text() -> None:
+    with pytest.raises(FactError, match="is not the name of a level"):
+        Levels(issuer="R\ud800")
+    assert Product(name="稳健增利🌊").name == "稳健增利🌊"

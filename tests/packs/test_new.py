@@ -12,7 +12,12 @@ from suitability.packs.examples import Examples
 from suitability.packs.new import new_rule
 
 DAY = dt.date(2026, 3, 5)
-REQUIRE = {"sale": "sale.key == 'S-1'", "profile": "profile.key == 'P-1'", "product": "entry.key == 'E-1'", "holding": "holding.key == 'H-1'"}
+REQUIRE = {
+    "sale": "sale.key == 'S-1'",
+    "profile": "profile.key == 'P-1'",
+    "product": "entry.key == 'E-1'",
+    "holding": "holding.key == 'H-1'",
+}
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
@@ -20,7 +25,11 @@ REQUIRE = {"sale": "sale.key == 'S-1'", "profile": "profile.key == 'P-1'", "prod
 def test_a_rule_that_is_filled_in_holds_and_its_examples_pass(tmp_path: Path, subject: str, language: str) -> None:
     place = tmp_path / "bank" / subject / "too-late.toml"
     assert new_rule(place, DAY, language)[-1] == place
-    text = place.read_text(encoding="utf-8").replace('require = "FILL"', f'require = "{REQUIRE[subject]}"').replace("FILL", "text")
+    text = (
+        place.read_text(encoding="utf-8")
+        .replace('require = "FILL"', f'require = "{REQUIRE[subject]}"')
+        .replace("FILL", "text")
+    )
     if not SUBJECTS[subject].on:
         text = text.replace("expect ", "as_of = 2026-03-05\nexpect ")
     place.write_text(text, encoding="utf-8")

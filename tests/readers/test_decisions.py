@@ -55,7 +55,9 @@ def test_a_file_gives_its_waivers_and_rulings(tmp_path: Path, small: RuleSet) ->
         Waiver("small.sale.house", first, last, "Wu", "pilot", "S-7"),
     )
     assert found.rulings == (
-        Ruling("small.sale.law", "S-1", "0123456789abcdef0123456789abcdef", dt.date(2026, 3, 2), "Wu", "seen the papers"),
+        Ruling(
+            "small.sale.law", "S-1", "0123456789abcdef0123456789abcdef", dt.date(2026, 3, 2), "Wu", "seen the papers"
+        ),
     )
 
 

@@ -158,7 +158,10 @@ def severity(rules: RuleSet, day: dt.date, name: str = "soft") -> str:
 
 
 def test_a_rule_is_made_severer_from_a_day_on(base: Path) -> None:
-    first, second = tighten('rule = "small.sale.soft"\nseverity = "warn"'), tighten('rule = "small.sale.soft"\nseverity = "block"', "2026-06-01")
+    first, second = (
+        tighten('rule = "small.sale.soft"\nseverity = "warn"'),
+        tighten('rule = "small.sale.soft"\nseverity = "block"', "2026-06-01"),
+    )
     rules = load(base, first, second)
     days = [dt.date(2025, 12, 31), dt.date(2026, 1, 1), dt.date(2026, 5, 31), dt.date(2026, 6, 1)]
     assert [severity(rules, day) for day in days] == ["note", "warn", "warn", "block"]
@@ -184,9 +187,18 @@ def test_a_rule_is_made_due_earlier(base: Path) -> None:
         ('rule = "small.sale.sof"\nseverity = "block"', "no pack before this one has the rule 'small.sale.sof'"),
         ('rule = "small.sale.soft"', "a rule is tightened by its `severity` or its `stage`"),
         ('rule = "small.sale.soft"\nvalue = 1', "a rule is tightened by its `severity` or its `stage`"),
-        ('rule = "small.sale.unread"\nseverity = "block"', "small.sale.unread rests on law that was not read in the law itself, so it never blocks"),
-        ('rule = "small.profile.plain"\nstage = "candidate"', "candidate loosens small.profile.plain, which has no stages"),
-        ('rule = "small.profile.plain"\nseverity = "warn"', "warn loosens small.profile.plain, which has block on 2026-01-01"),
+        (
+            'rule = "small.sale.unread"\nseverity = "block"',
+            "small.sale.unread rests on law that was not read in the law itself, so it never blocks",
+        ),
+        (
+            'rule = "small.profile.plain"\nstage = "candidate"',
+            "candidate loosens small.profile.plain, which has no stages",
+        ),
+        (
+            'rule = "small.profile.plain"\nseverity = "warn"',
+            "warn loosens small.profile.plain, which has block on 2026-01-01",
+        ),
     ],
 )
 def test_a_tightening_of_a_rule_says_what_is_wrong_with_it(base: Path, said: str, message: str) -> None:
@@ -212,7 +224,9 @@ def test_a_later_stage_is_looser(base: Path) -> None:
         ("product", "R1", "firm0 reads mid of the scale 'product' as R1, which loosens R2; higher is stricter"),
     ],
 )
-def test_another_name_of_a_level_may_be_read_more_strictly(tmp_path: Path, scale: str, level: str, message: str | None) -> None:
+def test_another_name_of_a_level_may_be_read_more_strictly(
+    tmp_path: Path, scale: str, level: str, message: str | None
+) -> None:
     def head(name: str) -> str:
         letter = scale[0].upper() if scale == "customer" else "R"
         levels = ", ".join(f'"{letter}{number}"' for number in (1, 2, 3))
@@ -267,10 +281,18 @@ def test_a_statement_says_what_is_wrong_with_it(base: Path, said: str, message: 
 
 @pytest.mark.parametrize(
     ("first", "until", "clash"),
-    [("2026-01-01", None, True), ("2027-01-01", None, True), ("2025-01-01", "2025-12-31", False), ("2025-01-01", "2026-01-01", True)],
+    [
+        ("2026-01-01", None, True),
+        ("2027-01-01", None, True),
+        ("2025-01-01", "2025-12-31", False),
+        ("2025-01-01", "2026-01-01", True),
+    ],
 )
 def test_a_fact_is_stated_once_for_a_day(base: Path, first: str, until: str | None, clash: bool) -> None:
-    texts = facts('is = { seller.key = "a" }'), facts('is = { seller.key = "b" }', first, f"until = {until}" if until else "")
+    texts = (
+        facts('is = { seller.key = "a" }'),
+        facts('is = { seller.key = "b" }', first, f"until = {until}" if until else ""),
+    )
     if clash:
         assert refused(base, *texts).startswith("seller.key is stated already, from 2026-01-01 by Wu")
     else:
@@ -281,8 +303,14 @@ def test_a_fact_is_stated_once_for_a_day(base: Path, first: str, until: str | No
 
 
 def test_a_compiled_pack_says_the_same(base: Path) -> None:
-    said = facts('is = { product.minimum_amount = 1.5, product.portfolio = false, seller.key = "b" }\nnone = ["sale.place"]')
-    folder = write(base.parent, {"pack.toml": f'name = "firm"\n{FIRM}{said}' + tighten('param = "high"\nvalue = "R2"')}, name="firm")
+    said = facts(
+        'is = { product.minimum_amount = 1.5, product.portfolio = false, seller.key = "b" }\nnone = ["sale.place"]'
+    )
+    folder = write(
+        base.parent,
+        {"pack.toml": f'name = "firm"\n{FIRM}{said}' + tighten('param = "high"\nvalue = "R2"')},
+        name="firm",
+    )
     under = [read_folder(base)]
     plain, compiled = read_folder(folder, under), restore(dump(folder, under), under)
     assert compiled.stated == plain.stated

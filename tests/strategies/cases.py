@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from suitability.engine.ruleset import RuleSet, decide
 from suitability.language.bind import bind
+from suitability.language.by_part import fuse_by_part
 from suitability.language.evaluate import Evaluation
 from suitability.language.parse import parse
-from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Condition, fuse, fuse_by_part
+from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Condition, fuse
 from suitability.model.subject import SUBJECTS
 from suitability.packs.examples import Case, Examples
 from tests.strategies.expressions import expressions
@@ -51,7 +52,7 @@ class Drawn:
         if part is None:
             whole = fuse(*shape)
             return lambda record: [OUTCOMES[code] for code in whole(record, self.as_of)]
-        prepared = fuse_by_part(*shape, (part,))(self.subject, self.as_of)
+        prepared = fuse_by_part(*shape, part)(self.subject, self.as_of)
         return lambda record: [OUTCOMES[code] for code in prepared(record)]
 
 

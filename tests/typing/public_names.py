@@ -96,6 +96,7 @@ def reports(report: s.Report) -> None:
     for finding in report.findings:
         assert_type(s.text(finding, "zh-Hans"), str)
         assert_type(s.remedy(finding), str)
+        assert_type([s.cite(cited, "en") for cited in finding.cites], list[str])
         assert_type(finding.cites, tuple[Cite, ...])
         assert_type(finding.facts, tuple[s.Fact, ...])
         finding.outcome = "pass"  # type: ignore[misc]

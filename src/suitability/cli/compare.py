@@ -72,7 +72,6 @@ def _lines(found: Comparison, speak: Speaker, arguments: argparse.Namespace) -> 
             yield from table(list(_facts(one, speak, arguments.facts)), "    ")
         if len(turned) > arguments.examples:
             yield f"  {speak.phrase('more', count=str(len(turned) - arguments.examples))}"
-    worse, better = found.between("pass", "violation"), found.between("violation", "pass")
     yield speak.phrase(
         "compare_summary",
         records=str(found.subjects),
@@ -80,8 +79,15 @@ def _lines(found: Comparison, speak: Speaker, arguments: argparse.Namespace) -> 
         after=str(found.cleared_after),
     )
     if found.turned:
-        other = str(len(found.turned) - worse - better)
-        yield speak.phrase("compare_turned", worse=str(worse), better=str(better), other=other)
+        worse, better = found.between(None, "violation"), found.between("violation", None)
+        counts = {
+            "worse": worse,
+            "passed": found.between("pass", "violation"),
+            "better": better,
+            "cured": found.between("violation", "pass"),
+            "other": len(found.turned) - worse - better,
+        }
+        yield speak.phrase("compare_turned", **{name: str(count) for name, count in counts.items()})
     else:
         yield speak.phrase("compare_same")
 

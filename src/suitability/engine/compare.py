@@ -9,6 +9,7 @@ import attrs
 from suitability.engine.report import OUTCOMES, Fact, Report
 
 ABSENT = "absent"
+FINDINGS = {"violation", "unknown", "evidence_required"}
 
 
 @attrs.frozen
@@ -31,13 +32,16 @@ class Comparison:
     cleared_after: int
     turned: tuple[Turned, ...]
 
-    def between(self, was: str, now: str) -> int:
-        """Count the outcomes that turned from one to another."""
-        return sum((one.was, one.now) == (was, now) for one in self.turned)
+    def between(self, was: str | None, now: str | None) -> int:
+        """Count the outcomes that turned from one to another; None: from or to any."""
+        return sum(was in (None, one.was) and now in (None, one.now) for one in self.turned)
 
 
 def compare(pairs: Iterable[tuple[str, Report, Report]]) -> Comparison:
-    """Compare the reports of the same subjects by an old and a new set of rules; each pair names its place."""
+    """Compare the reports of the same subjects by an old and a new set of rules; each pair names its place.
+
+    A rule that only one side holds turns where it finds something; where it does not, it is more of the same.
+    """
     subjects = before = after = 0
     turned: list[Turned] = []
     for place, old, new in pairs:
@@ -49,7 +53,7 @@ def compare(pairs: Iterable[tuple[str, Report, Report]]) -> Comparison:
             continue
         for rule in sorted(was.keys() | now.keys()):
             one, other = was.get(rule, ABSENT), now.get(rule, ABSENT)
-            if one != other:
+            if one != other and not (ABSENT in (one, other) and not {one, other} & FINDINGS):
                 turned.append(Turned(place, rule, one, other, _facts(new, rule) or _facts(old, rule)))
     return Comparison(subjects, before, after, tuple(turned))
 

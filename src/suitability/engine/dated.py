@@ -37,7 +37,9 @@ def _lines(record: Any, variable: str, depth: int) -> list[str]:
     pad, value = "    " * depth, f"v{depth}"
     lines = []
     for name, kind in kinds(record).items():
-        told = f"{pad}if ({value} := {variable}.{name}) is not NOT_TOLD and {value} is not None"
+        told = f"{pad}if ({value} := {variable}.{name}) is not NOT_TOLD"
+        if kind.nullable:
+            told += f" and {value} is not None"
         if kind.event:
             lines.append(f"{told} and {value} {'> day' if kind.name == 'day' else '>= end'}: return True")
         elif kind.name == "one" and (inner := _lines(kind.record, value, depth + 1)):

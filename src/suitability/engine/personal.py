@@ -36,10 +36,6 @@ def demand_impersonal(key: str, today: dt.date) -> None:
     Blanks, hyphens and wide characters do not hide a number. A mainland ID number is found anywhere in a key, a
     mobile number where it is a word of it, every other number where it is the whole key.
     """
-    try:
-        key.encode()
-    except UnicodeEncodeError:
-        raise SuitabilityError("the key of this subject is no text that can be written") from None
     shape = _shape(key, today)
     if shape:
         raise SuitabilityError(

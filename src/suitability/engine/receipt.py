@@ -118,7 +118,7 @@ def sealed_facts(subject: Any, stated: Container[str], key: bytes, head: Mapping
     found = SUBJECTS[head["subject"]]
     clear = {f"{found.own}.{name}" for name in ("key", "stage", found.on)}
     return {
-        path: hmac.digest(own, f"{path}\0{value}".encode("utf-8", "surrogatepass"), "sha256")[:8].hex()
+        path: hmac.digest(own, f"{path}\0{value}".encode(), "sha256")[:8].hex()
         for path, value in told_facts(subject, found.own)
         if path not in clear and path not in stated
     }

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import attrs
@@ -126,7 +126,7 @@ class Report:
         self._plan = plan
         self._decisions = (waivers, rulings) if waivers or rulings else None
         self.outcomes = outcomes
-        self._worst = max(outcomes, default=NOT_APPLICABLE)
+        self._worst = _worst(outcomes)
         self.subject = subject
         self.as_of = as_of
         self.stated = stated
@@ -315,7 +315,8 @@ class Report:
     def to_json(self, *, facts: bool = False) -> str:
         """Give the report as canonical JSON: the same bytes for the same input, for ever.
 
-        Facts are given as paths; their values only with `facts`, since a log is no place for birth dates.
+        Facts are given as paths; their values, and the fingerprints that rulings name, only with `facts`, since a log
+        is no place for birth dates.
         """
         return _canonical(self.to_dict(facts=facts))
 
@@ -326,7 +327,7 @@ class Report:
             return {fact.path: plain(fact.value) for fact in read} if facts else [fact.path for fact in read]
 
         def found(finding: Finding) -> dict[str, Any]:
-            return {
+            one = {
                 "rule": finding.rule,
                 "version": finding.version.isoformat(),
                 "outcome": finding.outcome,
@@ -337,11 +338,16 @@ class Report:
                 "cites": [_cite(cite) for cite in finding.cites],
                 "facts": shown(finding.facts),
                 "missing": list(finding.missing),
-                "fingerprint": finding.fingerprint,
             }
+            # Who knows the few values a fact can have finds it from a fingerprint.
+            return {**one, "fingerprint": finding.fingerprint} if facts else one
 
         def settled(by: tuple[Settled, ...]) -> list[Any]:
-            return [{**found(one.finding), "by": _decision(one.by)} for one in by]
+            return [{**found(one.finding), "by": decision(one.by)} for one in by]
+
+        def decision(by: Waiver | Ruling) -> dict[str, Any]:
+            said = {name: plain(value) for name, value in attrs.asdict(by).items() if facts or name != "fingerprint"}
+            return {"kind": "waiver" if isinstance(by, Waiver) else "ruling", **said}
 
         return {
             "schema": SCHEMA,
@@ -359,7 +365,7 @@ class Report:
             "findings": [found(finding) for finding in self.findings],
             "waived": settled(self.waived),
             "ruled": settled(self.ruled),
-            "lapsed": [{**_decision(lapsed.by), "lapsed": lapsed.reason} for lapsed in self.lapsed],
+            "lapsed": [{**decision(lapsed.by), "lapsed": lapsed.reason} for lapsed in self.lapsed],
             "passed": [
                 {"rule": passed.rule, "version": passed.version.isoformat(), "facts": shown(passed.facts)}
                 for passed in self.passed
@@ -367,6 +373,12 @@ class Report:
             "skipped": [{"rule": skipped.rule, "reason": skipped.reason} for skipped in self.skipped],
             "ask": [{"path": question.path, "settles": question.settles} for question in self.ask],
         }
+
+
+# Few patterns of outcomes come again and again, and the hash of one takes a third of the search for its worst.
+@lru_cache(maxsize=512)
+def _worst(outcomes: tuple[int, ...]) -> int:
+    return max(outcomes, default=NOT_APPLICABLE)
 
 
 def _canonical(data: Any) -> str:
@@ -377,11 +389,6 @@ def _hash(data: Any) -> str:
     import hashlib  # costs a cleared check more than its rules do
 
     return hashlib.sha256(_canonical(data).encode()).hexdigest()[:32]
-
-
-def _decision(by: Waiver | Ruling) -> dict[str, Any]:
-    said = {name: plain(value) for name, value in attrs.asdict(by).items()}
-    return {"kind": "waiver" if isinstance(by, Waiver) else "ruling", **said}
 
 
 def _cite(cite: Cite) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import attrs
 from suitability.engine.stated import Stated, applicable
 from suitability.errors import PackError
 from suitability.language.bind import Binder
+from suitability.language.by_part import FusedByPart, fuse_by_part
 from suitability.language.dates import NO_CALENDAR
 from suitability.language.evaluate import Evaluation
 from suitability.language.python import (
@@ -23,9 +24,7 @@ from suitability.language.python import (
     VIOLATION,
     Condition,
     Fused,
-    FusedByPart,
     fuse,
-    fuse_by_part,
 )
 from suitability.language.tree import Node
 from suitability.language.values import Circumstances, Unknown
@@ -99,12 +98,14 @@ class Plan:
 
     def run(self, subject: Any, as_of: dt.date) -> tuple[int, ...]:
         """Give the outcome code of every active rule."""
-        if self._fused is None:
+        fused = self._fused
+        if fused is None:
             # Compiling costs as much as a few dozen evaluations, so a process that checks one record does without.
             self._runs += 1
             if self._runs <= EVALUATED_RUNS:
                 return self.evaluated(subject, as_of)
-        return self.fused(subject, as_of)
+            fused = self.fused
+        return fused(subject, as_of)
 
     @property
     def fused(self) -> Fused:
@@ -128,7 +129,7 @@ class Plan:
             self.subject.own,
             self.rules.circumstances,
             self._decide,
-            ("product",),
+            "product",
         )
 
     def evaluated(self, subject: Any, as_of: dt.date) -> tuple[int, ...]:
@@ -197,6 +198,10 @@ class RuleSet:
         self.circumstances = Circumstances(self.scales, packs[0].offset, next(iter(calendars), NO_CALENDAR))
         self.zone = dt.timezone(packs[0].offset)
         self.change_days = change_days(packs)
+
+    def __reduce__(self) -> tuple[type[RuleSet], tuple[tuple[Pack, ...]]]:
+        # Compiled functions cannot be pickled, and plans are made anew when they are needed.
+        return RuleSet, (self.packs,)
 
     def _merge(self) -> None:
         for id_, count in Counter(rule.id for rule in self.rules).items():

@@ -19,7 +19,7 @@ from suitability.language import dates, emit
 from suitability.language.lookups import lookup
 from suitability.language.loops import LOOPS
 from suitability.language.runtime import highest, lowest, previous, untold
-from suitability.language.sharing import days_of_member, hold, settled, share
+from suitability.language.sharing import days_of_member, share
 from suitability.language.tree import (
     And,
     Arithmetic,
@@ -65,7 +65,6 @@ class Condition:
 
 Fallback = Callable[[Any, dt.date, int, dict[str, Any]], int]
 Fused = Callable[[Any, dt.date], tuple[int, ...]]
-FusedByPart = Callable[[Any, dt.date], Callable[[Any], tuple[int, ...]]]
 
 
 def fuse(
@@ -77,22 +76,6 @@ def fuse(
     as one call and is the same for all its conditions.
     """
     return Compiler(circumstances).function(conditions, roots, own, fallback)
-
-
-def fuse_by_part(
-    conditions: Sequence[Condition],
-    roots: Sequence[str],
-    own: str,
-    circumstances: Circumstances,
-    fallback: Fallback,
-    parts: Sequence[str],
-) -> FusedByPart:
-    """Compile conditions over subjects that differ in nothing but the parts of these roots.
-
-    The function takes one of the subjects and `as_of`, works out what hangs on the other parts alone, and gives the
-    function from subject to outcome codes.
-    """
-    return Compiler(circumstances).function_by_part(conditions, roots, own, fallback, parts)
 
 
 class Compiler:
@@ -128,28 +111,13 @@ class Compiler:
 
     def function(self, conditions: Sequence[Condition], roots: Sequence[str], own: str, fallback: Fallback) -> Fused:
         self.take(roots, own)
+        self.assign("memory", ast.Dict([], []))
         self.decide(conditions, fallback)
         fused: Fused = self.made()
         return fused
 
-    def function_by_part(
-        self, conditions: Sequence[Condition], roots: Sequence[str], own: str, fallback: Fallback, parts: Sequence[str]
-    ) -> FusedByPart:
-        same = [root for root in roots if root not in parts]
-        self.take(same, own)
-        ahead = settled(conditions, same)
-        share(self, [Condition(None, node) for node in ahead])
-        for node in ahead:
-            if node not in self.shared:
-                hold(self, node)
-        with self.into() as body:
-            self.take(parts, own)
-            self.decide(conditions, fallback)
-        self.block += [emit.function("each", ["subject"], body), ast.Return(emit.name("each"))]
-        fused: FusedByPart = self.made()
-        return fused
-
     def take(self, roots: Sequence[str], own: str) -> None:
+        """Emit the roots that conditions read."""
         for root in roots:
             value = emit.name("subject") if root == own else emit.attribute(emit.name("subject"), root)
             self.assign(f"root_{root}", value)
@@ -157,7 +125,6 @@ class Compiler:
     def decide(self, conditions: Sequence[Condition], fallback: Fallback) -> None:
         """Emit the outcome of every condition, and give them all back."""
         self.globals["fallback"] = fallback
-        self.assign("memory", ast.Dict([], []))
         share(self, conditions)
         outcomes = []
         for index, condition in enumerate(conditions):
@@ -174,6 +141,7 @@ class Compiler:
         self.block.append(ast.Return(ast.Tuple(outcomes, ast.Load())))
 
     def made(self) -> Any:
+        """Give the function of what was emitted."""
         definition = emit.function("fused", ["subject", "as_of"], self.block)
         module = ast.fix_missing_locations(ast.Module([definition], []))
         exec(compile(module, "<rules>", "exec"), self.globals)

@@ -4,42 +4,16 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Collection, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from suitability.language import emit
 from suitability.language.lookups import entries
-from suitability.language.tree import Constant, Field, Fold, Lookup, Named, Node, Root, Variable, children, walk
+from suitability.language.tree import Constant, Field, Fold, Lookup, Named, Node, Variable, children, walk
 from suitability.language.types import Type
 
 if TYPE_CHECKING:
     from suitability.language.python import Compiler, Condition
-
-
-def settled(conditions: Sequence[Condition], roots: Collection[str]) -> list[Node]:
-    """Give the largest parts of the rules that read some of these roots and nothing else."""
-    found: dict[Node, None] = {}
-
-    @cache
-    def reads(node: Node) -> frozenset[Node]:
-        own = {node} if isinstance(node, Root | Variable) else set()
-        bound = {_member(node)} if isinstance(node, Fold) else set()
-        return frozenset(own.union(*map(reads, children(node))) - bound)
-
-    def find(node: Node) -> None:
-        # The member of a loop is no root, so what depends on it stays in its loop.
-        if reads(node) and all(isinstance(read, Root) and read.name in roots for read in reads(node)):
-            found[node] = None
-        else:
-            for child in children(node):
-                find(child)
-
-    for condition in conditions:
-        if condition.when is not None:
-            find(condition.when)
-        find(condition.require)
-    return list(found)
 
 
 def share(compiler: Compiler, conditions: Sequence[Condition]) -> None:
@@ -114,12 +88,12 @@ def list_days(compiler: Compiler, relation: Node, fold: Fold) -> None:
 
 def days_of_member(fold: Fold) -> list[Field]:
     """Give the places where a fold asks for a day of its member that an instant may tell."""
-    member = _member(fold)
+    member = member_of(fold)
     parts = [part for part in (fold.where, fold.value, *fold.by) if part is not None]
     return [n for part in parts for n in walk(part) if isinstance(n, Field) and n.day_of and n.base == member]
 
 
-def _member(fold: Fold) -> Variable:
+def member_of(fold: Fold) -> Variable:
     return Variable(fold.variable, Type("record", of=fold.relation.type.of))
 
 

@@ -122,8 +122,8 @@ def path_label(path: str, locale: str) -> str:
     return " · ".join(names)
 
 
-def cite(cited: Cite, locale: str) -> str:
-    """Name a source by its short title, and the place in it."""
+def cite(cited: Cite, locale: str = "zh-Hans") -> str:
+    """Name a citation of a finding in the locale: its source by the short title, and the place in it."""
     source, speak = cited.source, voice(locale)
     form = "cite_house" if source.rank == "house" else "cite"
     at = place(cited.at, speak) or sentence(cited.at, speak.locale)

@@ -148,7 +148,7 @@ def money(value: Any) -> Decimal:
     if value.__class__ is int or value.__class__ is Decimal:
         number = Decimal(value)
         # Beyond this neither a warehouse's decimal column nor exact arithmetic on it is safe.
-        if number.is_finite() and abs(number) < _LARGEST and -12 <= number.as_tuple().exponent:  # type: ignore[operator]
+        if number.is_finite() and number.copy_abs() < _LARGEST and -12 <= number.as_tuple().exponent:  # type: ignore[operator]
             return number
         raise ValueError
     raise TypeError
@@ -170,6 +170,15 @@ def _plain(kind: type) -> Callable[[Any], Any]:
     return convert
 
 
+def _text(value: Any) -> str:
+    if value.__class__ is not str:
+        raise TypeError
+    if not value.isascii():
+        value.encode()  # half of a surrogate pair is no character, and nothing could write it down
+    text: str = value
+    return text
+
+
 def _choice(values: tuple[str, ...]) -> Callable[[Any], Any]:
     known = {value: value for value in values}
 
@@ -188,8 +197,9 @@ def _set(values: tuple[str, ...]) -> Callable[[Any], Any]:
         members = frozenset(value)
         if known and not members <= known:
             raise KeyError
-        if not known and not all(member.__class__ is str for member in members):
-            raise TypeError
+        if not known:
+            for member in members:
+                _text(member)
         return members
 
     return convert
@@ -235,14 +245,14 @@ def expected(kind: Kind) -> str:
 
 def _converter(where: str, kind: Kind) -> Callable[[Any], Any]:
     check = {
-        "text": _plain(str),
+        "text": _text,
         "flag": _plain(bool),
         "number": _plain(int),
         "money": money,
         "share": money,
         "day": _plain(dt.date),
         "instant": _instant,
-        "level": _plain(str),
+        "level": _text,
         "choice": _choice(kind.values),
         "set": _set(kind.values),
         "many": _many(kind.record),

@@ -16,10 +16,13 @@ _TEXT = {"type": "string"}
 _FLAG = {"type": "boolean"}
 _DAY = {"type": "string", "format": "date"}
 _DIGEST = {"type": "string", "pattern": "^[0-9a-f]+$"}
+_FINGERPRINT = {"type": "string", "description": "What a ruling names; written with the values of facts only."}
 _RELEASE = {"type": "string", "pattern": r"^[0-9]+\.[0-9]+\.[0-9]+$"}
 _KEY = {"type": ["string", "null"], "description": "The caller's key of the subject; null: it was not told."}
 _STAGE = {"enum": [*STAGES, None], "description": "null: a subject without stages."}
 _PATH = {"type": "string", "description": "A path of the record: customer.assessments[0].level."}
+# Whoever knows the few values a fact can have finds it from a fingerprint, so a report without values has none.
+_WITH_FACTS = ("fingerprint",)
 _VALUE = {"type": ["string", "integer", "boolean", "array", "null"], "items": _TEXT}
 
 
@@ -39,10 +42,10 @@ def report_schema() -> dict[str, Any]:
         "cites": _list(_object(source=_TEXT, title=_TEXT, at=_TEXT, verified=_FLAG)),
         "facts": {"$ref": "#/$defs/facts"},
         "missing": _list(_PATH),
-        "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+        "fingerprint": _FINGERPRINT,
     }
     waiver = {"kind": {"const": "waiver"}, "rule": _TEXT, "first": _DAY, "last": _DAY, "owner": _TEXT}
-    ruling = {"kind": {"const": "ruling"}, "rule": _TEXT, "fingerprint": _TEXT, "on": _DAY, "by": _TEXT}
+    ruling = {"kind": {"const": "ruling"}, "rule": _TEXT, "fingerprint": _FINGERPRINT, "on": _DAY, "by": _TEXT}
     decisions: list[dict[str, Any]] = [
         {**waiver, "key": _KEY, "reason": _TEXT},
         {**ruling, "key": _TEXT, "reason": _TEXT},
@@ -115,7 +118,8 @@ def receipt_schema() -> dict[str, Any]:
 
 
 def _object(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties)}
+    required = [name for name in properties if name not in _WITH_FACTS]
+    return {"type": "object", "properties": properties, "required": required}
 
 
 def _list(items: dict[str, Any]) -> dict[str, Any]:

@@ -116,6 +116,8 @@ def _finding(finding: Finding, locale: str, speak: Speaker, facts: bool) -> Iter
         unverified = "" if cited.verified else f"  {speak.phrase('unverified')}"
         rows.append((speak.phrase("article") if index == 0 else "", f"{cite(cited, locale)}{unverified}"))
     rows.append((speak.phrase("remedy"), remedy(finding, locale)))
+    if facts:
+        rows.append((speak.phrase("fingerprint"), finding.fingerprint))
     yield from table(rows, "    ")
 
 

@@ -77,9 +77,7 @@ def read_examples(folder: Path) -> dict[str, list[shape.Example]]:
 
 
 class _Reader:
-    def __init__(
-        self, name: str, contents: Mapping[str, Content], base: Sequence[Pack], window: Window | None
-    ) -> None:
+    def __init__(self, name: str, contents: Mapping[str, Content], base: Sequence[Pack], window: Window | None) -> None:
         self.name = name
         self.contents = contents
         self.base = base

@@ -32,6 +32,11 @@ Every strategy is made of the model itself, and takes what `check` takes: the ru
 Drawn subjects are valid and strange: they try what a record may say, and not what a customer is like.
 """
 
+try:
+    import hypothesis as _  # noqa: F401
+except ModuleNotFoundError as missing:
+    raise ModuleNotFoundError("suitability.testing draws with Hypothesis; install suitability[testing]") from missing
+
 from suitability.testing.knowledge import erased, erasures
 from suitability.testing.records import Broken, broken_records, mutated, record_of, records
 from suitability.testing.subjects import customers, holdings, parts, products, profiles, sales, subjects
