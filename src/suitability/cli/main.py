@@ -121,15 +121,17 @@ def _key_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--key-file", metavar="FILE", help="the secret that seals the facts of receipts")
 
 
-def _common(parser: argparse.ArgumentParser) -> None:
+def _common(parser: argparse.ArgumentParser, *, packs: bool = True) -> None:
     parser.add_argument("--as-of", type=day, metavar="DAY", help="the day we stand on (default: today)")
-    _said(parser)
+    _said(parser, packs=packs)
 
 
-def _said(parser: argparse.ArgumentParser) -> None:
+def _said(parser: argparse.ArgumentParser, *, packs: bool = True) -> None:
     parser.add_argument(
         "--lang", type=locale, default=SOURCE.name, metavar="LOCALE", help=f"{', '.join(LOCALES)}, or an alias as zh-TW"
     )
+    if not packs:
+        return
     parser.add_argument(
         "--pack", action="append", metavar="NAME", help="a packaged pack, or the folder of one; may be repeated"
     )
@@ -155,7 +157,7 @@ def _rules_commands(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) 
     for name, text in helps.items():
         made[name] = kinds.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
         made[name].set_defaults(module="rules")
-        _common(made[name])
+        _common(made[name], packs=name not in ("new", "compare"))
     made["new"].set_defaults(module="new")
     made["new"].add_argument("place", metavar="PACK/SUBJECT/NAME", help="the name states the wrong thing")
     made["compare"].set_defaults(module="compare")

@@ -14,7 +14,7 @@ from suitability.engine.ruleset import Plan, RuleSet
 from suitability.engine.waive import Ruling, Waiver
 from suitability.errors import SuitabilityError
 from suitability.model.customer import Customer, Seller
-from suitability.model.facts import NOT_TOLD, NotTold, changed, kinds
+from suitability.model.facts import NOT_TOLD, NotTold, changed, kinds, puts
 from suitability.model.product import CatalogEntry, Product
 from suitability.model.sale import Sale
 from suitability.rules.pack import Statement
@@ -78,8 +78,7 @@ def _reports(
 
 def _copier(sale: Sale) -> Callable[[CatalogEntry], Sale]:
     """Give the function that makes the sale one of the product of an entry, by its seller."""
-    # Each fact has passed the door of the model before; passing it again is most of what a Sale costs.
-    put = {name: getattr(Sale, name).__set__ for name in kinds(Sale)}
+    put = dict(puts(Sale))
     put_product, put_seller = put.pop("product"), put.pop("seller")
     others = [(put_other, getattr(sale, name)) for name, put_other in put.items()]
 

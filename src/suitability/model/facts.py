@@ -290,9 +290,18 @@ def told(record: Any) -> dict[str, Any]:
 def changed(record: Any, name: str, value: Any) -> Any:
     """Give a record with another fact in one field; the fact is taken as it is, as the model holds it."""
     made = object.__new__(record.__class__)
-    for field in kinds(record.__class__):
-        object.__setattr__(made, field, value if field == name else getattr(record, field))
+    for field, put in puts(record.__class__).items():
+        put(made, value if field == name else getattr(record, field))
     return made
+
+
+@cache
+def puts(cls: Any) -> Mapping[str, Callable[[Any, Any], None]]:
+    """Give for every field of a class of the model the function that puts a fact into a record being made.
+
+    Each fact has passed the door of the model before; passing it again is most of what a record costs.
+    """
+    return MappingProxyType({name: getattr(cls, name).__set__ for name in kinds(cls)})
 
 
 def _show(self: Any) -> str:
