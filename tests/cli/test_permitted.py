@@ -159,7 +159,7 @@ def test_one_of_several_customers_is_named_by_its_key(shell: Shell, key: str, ve
     ("customers", "options", "said"),
     [
         ([CUSTOMER, CUSTOMER], (), "the files hold 2 customers; name one with --key; valid here: C-1"),
-        ([], (), "the files hold 0 customers; name one with --key; "),
+        ([], (), "the files hold no customer"),
         ([CUSTOMER], ("--key", "C-2"), "0 customers have the key 'C-2'; did you mean 'C-1'? valid here: C-1"),
         ({"subject": "profile", "profile": {"key": "P-1"}}, (), "customer.json: the profile tells no customer"),
         (
@@ -173,6 +173,12 @@ def test_who_the_customer_is_must_be_clear(shell: Shell, customers: Any, options
     assert shell.run(customers, SHELF, *options) == 2
     assert said in shell.err
     assert not shell.out
+
+
+def test_a_customer_who_could_not_be_read_is_told_with_what_is_wrong(shell: Shell) -> None:
+    profile = {"subject": "profile", "profile": {}, "customer": {"key": "C-1"}, "seller": "nobody"}
+    assert shell.run(profile, SHELF) == 2
+    assert "customer.json: the seller 'nobody' stands nowhere in these files" in shell.err
 
 
 # The shelf

@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the products of the shelf, in its order, each with what the rules say of offering it."""
     rules = loaded(arguments)
     records, errors = read_files(opened([arguments.customer, *arguments.shelf]), parts=("customer",))
-    customer = _customer(records, rules, arguments)
+    customer = _customer(records, errors, rules, arguments)
     shelf = list(_shelf(records, rules, arguments, errors))
     if not shelf and not errors:
         raise SuitabilityError("the files hold no product")
@@ -77,7 +77,9 @@ def run(arguments: argparse.Namespace) -> int:
     return 2 if errors else 0
 
 
-def _customer(records: Sequence[Record], rules: RuleSet, arguments: argparse.Namespace) -> Customer:
+def _customer(
+    records: Sequence[Record], errors: Sequence[Unreadable], rules: RuleSet, arguments: argparse.Namespace
+) -> Customer:
     """Read the only customer of the files, or the one whose key was asked for."""
     known = {record.place: _keys(record) for record in records if record.subject in ("customer", "profile")}
     found = [
@@ -91,6 +93,11 @@ def _customer(records: Sequence[Record], rules: RuleSet, arguments: argparse.Nam
             return customer
         raise SuitabilityError(f"{found[0].place}: the profile tells no customer")
     keys = set().union(*known.values())
+    if not found and errors:
+        # The customer may stand in what could not be read.
+        raise SuitabilityError("\n".join(f"{error.place}: {error.message}" for error in errors))
+    if not known:
+        raise SuitabilityError("the files hold no customer")
     if arguments.key is None:
         raise SuitabilityError(f"the files hold {len(found)} customers; name one with --key; {near('', keys)}")
     raise SuitabilityError(f"{len(found)} customers have the key {arguments.key!r}; {near(arguments.key, keys)}")
