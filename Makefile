@@ -45,6 +45,7 @@ check: .venv/ready-dev
 
 rules: .venv/ready
 	@$(BIN)/suitability rules test --mutants
+	@$(BIN)/suitability rules coverage | tail -n 2
 
 mutants: .venv/ready-dev
 	@$(BIN)/python tools/code_mutants.py $(if $(BASE),--base $(BASE)) $(ARGS)

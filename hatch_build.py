@@ -35,6 +35,9 @@ class Compiled(BuildHookInterface):  # type: ignore[type-arg]
             return
         self._folder = tempfile.TemporaryDirectory()
         compiled = {f"packs/data/{pack}.json": store.dump(root / "rulesets" / pack).encode() for pack in PACKS}
+        compiled |= {
+            f"packs/data/{pack}.ledger.toml": (root / "rulesets" / pack / "ledger.toml").read_bytes() for pack in PACKS
+        }
         texts = {kind: labels.read_texts(kind) for kind in ("labels", "phrases")}
         compiled["messages/texts.json"] = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode()
         for source, made in catalogs.items():

@@ -39,6 +39,7 @@ assert report.cleared, report.to_json()
 PYTHON
 
 venv/bin/suitability check short_sale.json --as-of 2026-11-20
+venv/bin/suitability rules coverage > coverage.txt
 venv/bin/suitability rules list > list.txt
 grep -q 'cn\.sale\.' list.txt
 echo "the wheel checks a sale far from its sources"

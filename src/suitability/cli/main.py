@@ -149,6 +149,7 @@ def _rules_commands(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "due": "what comes into force or ends until a day",
         "new": "write a rule to be filled in, with its pack where there is none",
         "compare": "what other rules would say of a sample of records",
+        "coverage": "how much of the law that can be checked is, duty by duty",
         "bundle": "write the packs as they stood on a day",
         "fields": "the facts a caller must tell",
         "matrix": "customer level by product level, by regime",
@@ -161,6 +162,10 @@ def _rules_commands(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) 
     made["new"].set_defaults(module="new")
     made["new"].add_argument("place", metavar="PACK/SUBJECT/NAME", help="the name states the wrong thing")
     made["compare"].set_defaults(module="compare")
+    made["coverage"].set_defaults(module="coverage")
+    made["coverage"].add_argument(
+        "--format", choices=("text", "json"), default="text", help="for people, or for programs"
+    )
     made["bundle"].set_defaults(module="bundle")
     made["bundle"].add_argument("--on", type=day, required=True, metavar="DAY")
     made["bundle"].add_argument("-o", "--output", metavar="FILE", help="a new file (default: the standard output)")

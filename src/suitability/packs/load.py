@@ -53,6 +53,13 @@ def source_folder(name: str) -> Path | None:
     return None if (_DATA / f"{name}.json").is_file() or not found.is_dir() else found
 
 
+def ledger_file(pack: str | Folder) -> Path | None:
+    """Give the file of a pack's ledger; None where it has none."""
+    folder = source_folder(pack) if isinstance(pack, str) else pack.path
+    file = _DATA / f"{pack}.ledger.toml" if folder is None else folder / "ledger.toml"
+    return file if file.is_file() else None
+
+
 def _packaged(name: str, base: list[Pack]) -> Pack:
     if name not in PACKAGED:
         raise PackError(

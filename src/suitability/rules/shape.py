@@ -244,6 +244,35 @@ class Source(Shape):
     penalty: str = ""
 
 
+class Duty(Shape):
+    """A row of the ledger: one duty of an instrument, in our own words, and what answers it."""
+
+    instrument: Text
+    article: Text
+    duty: Text
+    class_: Literal[
+        "expression",
+        "wording",
+        "disclosure",
+        "personal_data",
+        "contact",
+        "catalog",
+        "attested",
+        "definition",
+        "permission",
+        "firm_control",
+        "penalty",
+        "judgment",
+    ] = Field(alias="class")
+    answer: Literal[
+        "rules", "part", "definition", "by_issue", "attested", "judgment", "firm_control", "permission", "penalty"
+    ]
+    rules: list[Text] = Field(default_factory=list)
+    left: Text | None = None
+    issue: int | None = None
+    why: Text | None = None
+
+
 class Calendar(Shape):
     """Working days: `off` are weekdays that are holidays, `on` weekend days that are worked."""
 
