@@ -147,7 +147,7 @@ def test_no_word_of_one_region_stands_in_the_catalog_of_another(locale: str) -> 
 def bare(context: str, text: str, said: str) -> str:
     """Leave out values and the titles of laws, of which only the script is converted."""
     if context == "title" or text in LAW_NAMES:
-        return "".join(c for c in said if not encodable(c, "gb2312"))
+        return "".join(c for c in said if not encodable(c, "big5hkscs"))
     return re.sub(r"\{[^{}]*\}|《[^》]*》", "", said)
 
 
