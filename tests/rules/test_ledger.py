@@ -7,8 +7,9 @@ import pytest
 
 import suitability as s
 from suitability.errors import RuleFileErrors
-from suitability.rules.ledger import Coverage, Duty, covered, read_ledger
+from suitability.rules.ledger import Coverage, covered, read_ledger
 from suitability.rules.pack import Pack
+from suitability.rules.shape import Duty
 from tests.small import rule, version, write
 
 ROW = """\
@@ -30,21 +31,21 @@ def pack(tmp_path: Path) -> Pack:
     return made
 
 
-def read(tmp_path: Path, text: str, pack: Pack) -> tuple[Duty, ...]:
+def read(tmp_path: Path, text: str, pack: Pack) -> dict[str, Duty]:
     (tmp_path / "ledger.toml").write_text(text, encoding="utf-8")
     return read_ledger(tmp_path / "ledger.toml", "small/ledger.toml", pack)
 
 
 def test_a_row_gives_a_duty(tmp_path: Path, pack: Pack) -> None:
-    (duty,) = read(tmp_path, ROW, pack)
-    assert (duty.id, duty.instrument, duty.article, duty.kind, duty.answer) == (
+    ((id_, duty),) = read(tmp_path, ROW, pack).items()
+    assert (id_, duty.instrument, duty.article, duty.class_, duty.answer) == (
         "L-1",
         "law",
         "第一条",
         "expression",
         "rules",
     )
-    assert duty.rules == ("small.sale.one", "small.terms.held")
+    assert duty.rules == ["small.sale.one", "small.terms.held"]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_a_mistake_of_a_row_has_its_place(
 
 
 def duty(kind: str, answer: str) -> Duty:
-    return Duty("L", "law", "1", "a duty", kind, answer, (), None, None, None)
+    return Duty.model_validate({"instrument": "law", "article": "1", "duty": "a duty", "class": kind, "answer": answer})
 
 
 def test_a_part_counts_one_half_and_only_what_can_be_checked_counts() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -15,10 +15,11 @@ from suitability.errors import SuitabilityError
 from suitability.messages.articles import place
 from suitability.messages.render import source_title, voice
 from suitability.messages.speak import Speaker
-from suitability.packs.load import Folder, ledger_file, read_packs
+from suitability.packs.load import ledger_file, read_packs
 from suitability.reports.text import table
-from suitability.rules.ledger import CHECKABLE, Coverage, Duty, covered, read_ledger
+from suitability.rules.ledger import CHECKABLE, Coverage, covered, read_ledger
 from suitability.rules.pack import Pack
+from suitability.rules.shape import Duty
 
 SCHEMA = "suitability.coverage/1"
 # Of the rules that execute a duty, those named on its line; the JSON names all.
@@ -30,13 +31,13 @@ class Ledger:
     """A pack and the duties of its ledger."""
 
     pack: Pack
-    duties: tuple[Duty, ...]
+    duties: Mapping[str, Duty]
 
-    def by_instrument(self) -> dict[str, list[Duty]]:
+    def by_instrument(self) -> dict[str, dict[str, Duty]]:
         """Give the duties by the instrument they stand in, as the ledger orders them."""
-        found: dict[str, list[Duty]] = {}
-        for duty in self.duties:
-            found.setdefault(duty.instrument, []).append(duty)
+        found: dict[str, dict[str, Duty]] = {}
+        for id_, duty in self.duties.items():
+            found.setdefault(duty.instrument, {})[id_] = duty
         return found
 
 
@@ -44,9 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what is executed of the duties that expressions can decide, by instrument and article."""
     packs = named(arguments)
     ledgers = [
-        Ledger(read, _duties(pack, read))
+        Ledger(read, read_ledger(file, f"{read.name}/ledger.toml", read))
         for pack, read in zip(packs, read_packs(packs), strict=True)
-        if ledger_file(pack) is not None
+        if (file := ledger_file(pack)) is not None
     ]
     if not ledgers:
         raise SuitabilityError("none of these packs keeps a ledger")
@@ -56,11 +57,6 @@ def run(arguments: argparse.Namespace) -> int:
         for line in _lines(ledgers, voice(arguments.lang)):
             print(line)
     return 0
-
-
-def _duties(pack: str | Folder, read: Pack) -> tuple[Duty, ...]:
-    file = ledger_file(pack)
-    return () if file is None else read_ledger(file, f"{read.name}/ledger.toml", read)
 
 
 def _percent(share: Fraction) -> str:
@@ -79,35 +75,39 @@ def _counts(found: Coverage) -> dict[str, str]:
 def _lines(ledgers: Sequence[Ledger], speak: Speaker) -> Iterator[str]:
     for ledger in ledgers:
         for source, duties in ledger.by_instrument().items():
-            found = covered(duties)
+            found = covered(duties.values())
             yield source_title(ledger.pack.sources[source], speak.locale)
             if found.of:
                 yield f"  {speak.phrase('coverage_of', **_counts(found))}"
-            yield from table([_row(duty, speak) for duty in duties], "  ")
+            yield from table([_row(id_, duty, speak) for id_, duty in duties.items()], "  ")
             yield ""
     for ledger in ledgers:
-        found = covered(ledger.duties)
+        found = covered(ledger.duties.values())
         yield f"{ledger.pack.name}  {speak.phrase('coverage_of', **_counts(found))}"
 
 
-def _row(duty: Duty, speak: Speaker) -> tuple[str, ...]:
+def _row(id_: str, duty: Duty, speak: Speaker) -> tuple[str, ...]:
     answer = speak.phrase(f"answer_{duty.answer}", issue=str(duty.issue))
     more = len(duty.rules) - SHOWN
     rules = [*duty.rules[:SHOWN], *([f"+{more}"] if more > 0 else [])]
-    return duty.id, place(duty.article, speak) or duty.article, answer, "  ".join(rules)
+    return id_, place(duty.article, speak) or duty.article, answer, "  ".join(rules)
 
 
 def _plain(ledgers: Sequence[Ledger]) -> dict[str, Any]:
-    every = covered(duty for ledger in ledgers for duty in ledger.duties)
+    every = covered(duty for ledger in ledgers for duty in ledger.duties.values())
     return {
         "schema": SCHEMA,
         **_figures(every),
         "packs": [
             {
                 "pack": ledger.pack.name,
-                **_figures(covered(ledger.duties)),
+                **_figures(covered(ledger.duties.values())),
                 "instruments": [
-                    {"source": source, **_figures(covered(duties)), "duties": [_duty(duty) for duty in duties]}
+                    {
+                        "source": source,
+                        **_figures(covered(duties.values())),
+                        "duties": [_duty(id_, duty) for id_, duty in duties.items()],
+                    }
                     for source, duties in ledger.by_instrument().items()
                 ],
             }
@@ -120,6 +120,6 @@ def _figures(found: Coverage) -> dict[str, Any]:
     return {"share": round(float(found.share), 4), "full": found.full, "part": found.part, "of": found.of}
 
 
-def _duty(duty: Duty) -> dict[str, Any]:
-    said = {"id": duty.id, "article": duty.article, "class": duty.kind, "answer": duty.answer}
-    return {**said, "rules": list(duty.rules), "counts": duty.kind == CHECKABLE}
+def _duty(id_: str, duty: Duty) -> dict[str, Any]:
+    said = {"id": id_, "article": duty.article, "class": duty.class_, "answer": duty.answer}
+    return {**said, "rules": list(duty.rules), "counts": duty.class_ == CHECKABLE}

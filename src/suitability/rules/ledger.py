@@ -25,25 +25,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "permission": ("why",),
     "penalty": (),
 }
-# How much of a duty an answer executes; only what expressions can decide is counted.
-WEIGHT = {"rules": Fraction(1), "part": Fraction(1, 2)}
+# The class of what expressions can decide; only that is counted.
 CHECKABLE = "expression"
-
-
-@attrs.frozen
-class Duty:
-    """One duty: where it stands, what it asks, of what class it is, and what answers it."""
-
-    id: str
-    instrument: str
-    article: str
-    duty: str
-    kind: str
-    answer: str
-    rules: tuple[str, ...]
-    left: str | None
-    issue: int | None
-    why: str | None
 
 
 @attrs.frozen
@@ -57,17 +40,17 @@ class Coverage:
     @property
     def share(self) -> Fraction:
         """The share executed; a part counts one half, and nothing to check is all of it."""
-        return (self.full * WEIGHT["rules"] + self.part * WEIGHT["part"]) / self.of if self.of else Fraction(1)
+        return Fraction(2 * self.full + self.part, 2 * self.of) if self.of else Fraction(1)
 
 
-def covered(duties: Iterable[Duty]) -> Coverage:
+def covered(duties: Iterable[shape.Duty]) -> Coverage:
     """Count the duties that expressions can decide, by what answers them."""
-    answers = [duty.answer for duty in duties if duty.kind == CHECKABLE]
+    answers = [duty.answer for duty in duties if duty.class_ == CHECKABLE]
     return Coverage(answers.count("rules"), answers.count("part"), len(answers))
 
 
-def read_ledger(content: Content, shown: str, pack: Pack) -> tuple[Duty, ...]:
-    """Read the ledger of a pack.
+def read_ledger(content: Content, shown: str, pack: Pack) -> dict[str, shape.Duty]:
+    """Read the ledger of a pack: its duties by id.
 
     Raises RuleFileErrors with every mistake: a row without what its answer needs, an instrument or a rule that the
     pack does not hold, a rule that no duty asks for.
@@ -75,10 +58,9 @@ def read_ledger(content: Content, shown: str, pack: Pack) -> tuple[Duty, ...]:
     errors: list[RuleFileError] = []
     file = File(content, shown, errors)
     known = {rule.id for rule in pack.rules}
-    known |= {f"{pack.name}.terms.{name}" for name in pack.terms} | {
-        f"{pack.name}.tables.{name}" for name in pack.tables
-    }
-    found = []
+    for kind, names in (("terms", pack.terms), ("tables", pack.tables)):
+        known |= {f"{pack.name}.{kind}.{name}" for name in names}
+    found: dict[str, shape.Duty] = {}
     for id_, data in file.data.items():
         row = file.shaped(shape.Duty, data, (id_,))
         if row is None:
@@ -97,24 +79,11 @@ def read_ledger(content: Content, shown: str, pack: Pack) -> tuple[Duty, ...]:
         ]
         for key in stray:
             file.error((id_, key), f"the answer {row.answer!r} has no {key!r}", key=True)
-        found.append(
-            Duty(
-                id_,
-                row.instrument,
-                row.article,
-                row.duty,
-                row.class_,
-                row.answer,
-                tuple(row.rules),
-                row.left,
-                row.issue,
-                row.why,
-            )
-        )
-    asked = {name for duty in found for name in duty.rules}
+        found[id_] = row
+    asked = {name for duty in found.values() for name in duty.rules}
     for rule in pack.rules:
         if rule.id not in asked and not errors:
             file.error((), f"no duty asks for {rule.id}", "name it in the row of the duty that it executes")
     if errors:
         raise RuleFileErrors(errors)
-    return tuple(found)
+    return found
