@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from suitability.engine.digest import Standing, calendar_digests, canonical, collapsed, standing
+from suitability.engine.digest import Standing, calendar_digests, collapsed, standing
+from suitability.engine.written import canonical
 from suitability.language.dates import NO_CALENDAR, Calendar
 from tests.small import DAY, HEAD, rule, rules, table, term, version
 

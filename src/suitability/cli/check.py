@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +13,7 @@ from suitability.cli.records import opened
 from suitability.engine.check import check
 from suitability.engine.report import Report
 from suitability.engine.waive import Decisions
+from suitability.engine.written import canonical
 from suitability.errors import SuitabilityError
 from suitability.model.door import read_record
 from suitability.readers.decisions import decisions
@@ -93,7 +93,7 @@ def _print_json(
         "errors": [{"place": error.place, "message": error.message} for error in errors],
         "ignored_keys": ignored,
     }
-    print(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    print(canonical(data))
 
 
 def _print_text(

@@ -13,8 +13,9 @@ from suitability.cli.packs import pack
 from suitability.cli.records import opened
 from suitability.engine.check import check
 from suitability.engine.compare import ABSENT, Comparison, Turned, compare
-from suitability.engine.report import Report, plain
+from suitability.engine.report import Report
 from suitability.engine.ruleset import RuleSet
+from suitability.engine.written import plain
 from suitability.errors import SuitabilityError
 from suitability.messages import labels
 from suitability.messages.render import fact, path_label, voice

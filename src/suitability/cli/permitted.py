@@ -6,7 +6,6 @@ Exit codes: 0 whatever the rules say of the products, since that is the answer; 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from suitability.engine.permitted import permitted
 from suitability.engine.report import Report
 from suitability.engine.ruleset import RuleSet
 from suitability.engine.waive import Decisions
+from suitability.engine.written import canonical
 from suitability.errors import SuitabilityError
 from suitability.language.errors import near
 from suitability.model.customer import Customer
@@ -168,7 +168,7 @@ def _print_json(customer: Customer, offers: Sequence[Offer], errors: Sequence[Un
         ],
         "errors": [{"place": error.place, "message": error.message} for error in errors],
     }
-    print(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    print(canonical(data))
 
 
 def _print_text(shown: Sequence[Offer], offers: Sequence[Offer], rules: RuleSet, locale: str) -> None:

@@ -6,7 +6,6 @@ Exit codes: 0 every receipt is the same or was corrected by us, 1 one is differe
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from suitability.cli.records import opened
 from suitability.engine.receipt import Receipt, read_receipt
 from suitability.engine.replay import replay
 from suitability.engine.ruleset import RuleSet
+from suitability.engine.written import canonical
 from suitability.errors import PackError, SuitabilityError
 from suitability.messages.speak import speaker
 from suitability.model.door import read_record
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
             errors.append(Unreadable(place, str(error)))
     alone = [record.place for record in records if record.place not in used]
     if arguments.format == "json":
-        print(json.dumps(_data(replayed, errors, alone), ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+        print(canonical(_data(replayed, errors, alone)))
     else:
         _print_text(replayed, errors, alone, arguments.lang)
     if errors:

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 import attrs
 
 from suitability.engine.ruleset import Plan, RuleSet
+from suitability.engine.written import canonical
 from suitability.language.dates import NO_CALENDAR, Calendar
 from suitability.language.tree import Constant, Node, Parameter, Period, Table, Term, walk
 from suitability.rules.pack import in_force
@@ -161,24 +160,3 @@ def collapsed(text: str) -> str:
 def digest(said: Any) -> str:
     """Give the digest of plain data."""
     return hashlib.sha256(canonical(said).encode()).hexdigest()[:_HEX]
-
-
-def canonical(said: Any) -> str:
-    """Write plain data as JSON in the one way in which equal data is equal text."""
-    return _ENCODER.encode(said)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        # Not `normalize`, which rounds what is longer than the digits of the context.
-        text = f"{value:f}"
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-        return "0" if text == "-0" else text
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is no plain data")
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)

@@ -12,10 +12,11 @@ from typing import Any
 
 import attrs
 
-from suitability.engine.digest import KINDS, Name, Said, calendar_digests, canonical, standing
+from suitability.engine.digest import KINDS, Name, Said, calendar_digests, standing
 from suitability.engine.personal import demand_impersonal
 from suitability.engine.report import OUTCOMES, Report
 from suitability.engine.waive import Waiver
+from suitability.engine.written import canonical
 from suitability.errors import SuitabilityError
 from suitability.model.facts import NOT_TOLD, Some, kinds
 from suitability.model.scale import Scale

@@ -9,10 +9,11 @@ from typing import Any, Literal
 import attrs
 
 from suitability.engine.check import check
-from suitability.engine.digest import Said, Standing, calendar_digests, canonical, said_by, standing
+from suitability.engine.digest import Said, Standing, calendar_digests, said_by, standing
 from suitability.engine.receipt import Receipt, demand_key, read_receipt, sealed_facts
 from suitability.engine.report import OUTCOMES, Report
 from suitability.engine.ruleset import Plan, RuleSet
+from suitability.engine.written import canonical
 from suitability.errors import SuitabilityError
 from suitability.model.facts import NOT_TOLD
 from suitability.model.subject import SUBJECTS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -14,6 +13,7 @@ import attrs
 
 from suitability.engine.ruleset import InForce, Plan, RuleSet
 from suitability.engine.waive import Decided, Lapsed, Ruling, Settled, Waiver, settle
+from suitability.engine.written import canonical, plain
 from suitability.language.evaluate import Evaluation
 from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
 from suitability.language.tree import Field
@@ -318,7 +318,7 @@ class Report:
         Facts are given as paths; their values, and the fingerprints that rulings name, only with `facts`, since a log
         is no place for birth dates.
         """
-        return _canonical(self.to_dict(facts=facts))
+        return canonical(self.to_dict(facts=facts))
 
     def to_dict(self, *, facts: bool = False) -> dict[str, Any]:
         """Give what `to_json` writes, as plain data."""
@@ -381,24 +381,11 @@ def _worst(outcomes: tuple[int, ...]) -> int:
     return max(outcomes, default=NOT_APPLICABLE)
 
 
-def _canonical(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def _hash(data: Any) -> str:
     import hashlib  # costs a cleared check more than its rules do
 
-    return hashlib.sha256(_canonical(data).encode()).hexdigest()[:32]
+    return hashlib.sha256(canonical(data).encode()).hexdigest()[:32]
 
 
 def _cite(cite: Cite) -> dict[str, Any]:
     return {"source": cite.source.id, "title": cite.source.title, "at": cite.at, "verified": cite.verified}
-
-
-def plain(value: Any) -> Any:
-    """Give a value as JSON holds it."""
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, dt.datetime | dt.date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value

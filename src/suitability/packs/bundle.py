@@ -15,8 +15,8 @@ from typing import Any
 
 import attrs
 
-from suitability.engine.digest import canonical
 from suitability.engine.ruleset import RuleSet
+from suitability.engine.written import canonical
 from suitability.errors import PackError
 from suitability.language import tree
 from suitability.language.tree import Constant, Node, Period, walk

@@ -1,0 +1,38 @@
+"""Facts and findings as plain data, and plain data as JSON: one way to write each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """Give a fact as JSON holds it, an amount with the digits it was told with."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def canonical(said: Any) -> str:
+    """Write plain data as JSON in the one way in which equal data is equal text, amounts without idle zeros."""
+    return _ENCODER.encode(said)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        # Not `normalize`, which rounds what is longer than the digits of the context.
+        text = f"{value:f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return "0" if text == "-0" else text
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no plain data")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
