@@ -70,7 +70,6 @@ format: .venv/ready-dev
 
 catalogs: .venv/ready
 	@$(BIN)/python tools/make_catalogs.py
-	@$(BIN)/python tools/make_glossary.py
 
 receipts: .venv/ready
 	@$(BIN)/python tools/keep_receipts.py

@@ -149,13 +149,14 @@ def test_page_shows_what_is_so(page: Path, tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_links_lead_somewhere() -> None:
-    """Every relative link of a page names a file that exists."""
+    """Every relative link of a page names a file that exists; to pages made by the build, mkdocs looks itself."""
     link = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+    made = re.compile(r"(?:^|/)(?:(?:rules|law)/index|fields|terms|tables|parameters|glossary)\.md$")
     broken = [
         f"{named(page)}: {target}"
         for page in PAGES
         for target in link.findall(page.read_text(encoding="utf-8"))
-        if not (page.parent / target).exists()
+        if not (page.parent / target).exists() and not made.search(target)
     ]
     assert broken == []
 

@@ -18,7 +18,17 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from suitability.engine.check import check, check_holding, check_product, check_profile, check_sale
+    from suitability.engine.check import (
+        check,
+        check_commitment,
+        check_complaint,
+        check_copy,
+        check_form,
+        check_holding,
+        check_product,
+        check_profile,
+        check_sale,
+    )
     from suitability.engine.permitted import permitted
     from suitability.engine.receipt import receipt
     from suitability.engine.replay import Added, Difference, Replay, replay
@@ -35,10 +45,15 @@ if TYPE_CHECKING:
         SuitabilityError,
     )
     from suitability.messages.render import cite, remedy, text
-    from suitability.model.customer import Assessment, Customer, Profile, Seller
+    from suitability.model.commitment import Commitment
+    from suitability.model.complaint import Complaint
+    from suitability.model.copy import Copy
+    from suitability.model.customer import Assessment, Customer, Profile
     from suitability.model.facts import NOT_TOLD, Some
+    from suitability.model.form import BusinessForm
     from suitability.model.product import CatalogEntry, Levels, Product
-    from suitability.model.sale import Adviser, Holding, Sale
+    from suitability.model.sale import Holding, Sale
+    from suitability.model.seller import Adviser, Seller
     from suitability.packs.bundle import bundle
     from suitability.packs.load import folder, load
     from suitability.readers.decisions import decisions
@@ -48,7 +63,17 @@ if TYPE_CHECKING:
 
 # The home of every public name; each is imported when it is first used, so that a hook pays for what it needs.
 _HOMES = {
-    "engine.check": ("check", "check_holding", "check_product", "check_profile", "check_sale"),
+    "engine.check": (
+        "check",
+        "check_commitment",
+        "check_complaint",
+        "check_copy",
+        "check_form",
+        "check_holding",
+        "check_product",
+        "check_profile",
+        "check_sale",
+    ),
     "engine.permitted": ("permitted",),
     "engine.receipt": ("receipt",),
     "engine.replay": ("Added", "Difference", "Replay", "replay"),
@@ -65,10 +90,15 @@ _HOMES = {
         "SuitabilityError",
     ),
     "messages.render": ("cite", "remedy", "text"),
-    "model.customer": ("Assessment", "Customer", "Profile", "Seller"),
+    "model.commitment": ("Commitment",),
+    "model.complaint": ("Complaint",),
+    "model.copy": ("Copy",),
+    "model.customer": ("Assessment", "Customer", "Profile"),
     "model.facts": ("NOT_TOLD", "Some"),
+    "model.form": ("BusinessForm",),
     "model.product": ("CatalogEntry", "Levels", "Product"),
-    "model.sale": ("Adviser", "Holding", "Sale"),
+    "model.sale": ("Holding", "Sale"),
+    "model.seller": ("Adviser", "Seller"),
     "packs.bundle": ("bundle",),
     "packs.load": ("folder", "load"),
     "readers.decisions": ("decisions",),
@@ -83,7 +113,11 @@ __all__ = [
     "Added",
     "Adviser",
     "Assessment",
+    "BusinessForm",
     "CatalogEntry",
+    "Commitment",
+    "Complaint",
+    "Copy",
     "Customer",
     "Decisions",
     "Difference",
@@ -115,6 +149,10 @@ __all__ = [
     "Waiver",
     "bundle",
     "check",
+    "check_commitment",
+    "check_complaint",
+    "check_copy",
+    "check_form",
     "check_holding",
     "check_product",
     "check_profile",

@@ -14,8 +14,10 @@ from suitability.engine.report import Fact, Filled, Passed, Question, Skipped
 from suitability.engine.ruleset import RuleSet
 from suitability.errors import FactsAfterDay, SuitabilityError
 from suitability.model.customer import CircumstanceChange
+from suitability.model.events import Disclosure, KeptRecord, Premium, Waiting
 from suitability.model.facts import Some
-from suitability.model.sale import Disclosure, KeptRecord, Licence, Premium, Waiting
+from suitability.model.seller import Qualification
+from suitability.model.subject import SUBJECTS
 from tests.small import AS_OF, DAY, HEAD, UNVERIFIED, at, levels, one_rule, rule, rules, sale, table, term, version
 
 PARAMETER = """
@@ -127,7 +129,7 @@ def test_facts_after_the_day_we_stand_on_are_refused_with_their_paths(tmp_path: 
             changes=[CircumstanceChange(on=later), CircumstanceChange(on=AS_OF)],
         ),
         product=s.Product(levels=s.Levels(issuer_on=later)),
-        adviser=s.Adviser(licences=[Licence(valid_from=later, valid_until=later)]),
+        adviser=s.Adviser(licences=[Qualification(valid_from=later, valid_until=later)]),
     )
     with pytest.raises(FactsAfterDay, match="facts dated after as_of 2026-03-10: ") as raised:
         check(one, one_rule(tmp_path, "customer.lowest_class"))
@@ -173,7 +175,7 @@ def test_the_day_we_stand_on_is_a_date(tmp_path: Path, as_of: Any) -> None:
 
 @pytest.mark.parametrize("subject", [None, {"sale": {}}, s.Customer()])
 def test_only_subjects_are_checked(tmp_path: Path, subject: Any) -> None:
-    with pytest.raises(SuitabilityError, match="is no subject; there are profile, product, sale, holding"):
+    with pytest.raises(SuitabilityError, match="is no subject; there are profile, product, sale, holding, form, commitment, complaint, copy"):
         check(subject, one_rule(tmp_path, "customer.lowest_class"))
 
 
@@ -184,12 +186,16 @@ def test_only_subjects_are_checked(tmp_path: Path, subject: Any) -> None:
         (s.check_profile, s.Profile(), "profile"),
         (s.check_product, s.CatalogEntry(), "product"),
         (s.check_holding, s.Holding(), "holding"),
+        (s.check_form, s.BusinessForm(), "form"),
+        (s.check_commitment, s.Commitment(on=DAY), "commitment"),
+        (s.check_complaint, s.Complaint(on=DAY), "complaint"),
+        (s.check_copy, s.Copy(on=DAY), "copy"),
     ],
 )
 def test_each_subject_has_its_own_check(tmp_path: Path, twin: Any, subject: Any, kind: str) -> None:
     text = rule(version("seller.key == 'bank'"), subject=kind, stage="candidate" if kind == "sale" else None)
     report = twin(subject, rules(tmp_path, {f"{kind}/wrong.toml": text}), as_of=AS_OF)
-    assert (report.kind, report.on) == (kind, DAY if kind == "sale" else AS_OF)
+    assert (report.kind, report.on) == (kind, DAY if SUBJECTS[kind].on else AS_OF)
     assert report.missing == {f"small.{kind}.wrong": ("seller.key",)}
 
 

@@ -19,8 +19,8 @@ from suitability.engine.receipt import SCHEMA, read_receipt, receipt, told_facts
 from suitability.engine.ruleset import RuleSet
 from suitability.engine.waive import Ruling, Waiver
 from suitability.errors import SuitabilityError
+from suitability.model.events import Premium
 from suitability.model.facts import Some
-from suitability.model.sale import Premium
 from suitability.release import VERSION
 from tests.small import AS_OF, DAY, HEAD, at, levels, rule, rules, sale, table, term, version
 

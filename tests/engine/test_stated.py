@@ -117,9 +117,9 @@ def test_one_of_a_few_values_is_not_none(tmp_path: Path) -> None:
 
 
 def _licence() -> object:
-    from suitability.model.sale import Licence
+    from suitability.model.seller import Qualification
 
-    return Licence(families=["insurance"])
+    return Qualification(families=["insurance"])
 
 
 def test_a_rule_for_what_the_firm_does_not_sell_asks_for_nothing(tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ from suitability.language.tree import TRUE, Compare, Constant, Lookup, Named, No
 from suitability.language.types import FLAG, NUMBER
 from suitability.language.values import At, Between, Circumstances, Members, Unknown
 from suitability.model.customer import Assessment, Customer
+from suitability.model.events import Candidate, Disclosure, Premium, Recording
 from suitability.model.facts import NOT_TOLD, Some
 from suitability.model.product import Fee, Levels, Product
-from suitability.model.sale import Candidate, Disclosure, Premium, Recording, Sale
+from suitability.model.sale import Sale
 from suitability.model.scale import Scale
 from suitability.rules.names import roots_of
 from tests import reference

@@ -17,9 +17,10 @@ from suitability.language.types import DAY as DAY_TYPE
 from suitability.language.types import NUMBER, PERIOD, TEXT, Type
 from suitability.language.values import Circumstances
 from suitability.model.customer import Assessment, CircumstanceChange, Customer, PastSale
+from suitability.model.events import Disclosure, Premium, Recording, Waiting
 from suitability.model.facts import Some
 from suitability.model.product import Levels, Product
-from suitability.model.sale import Disclosure, Premium, Recording, Sale, Waiting
+from suitability.model.sale import Sale
 from suitability.model.scale import Scale
 from suitability.model.subject import SUBJECTS
 from suitability.rules.names import roots_of
@@ -257,6 +258,63 @@ def test_a_condition_that_several_rules_share_is_asked_for_all_of_them() -> None
     ]
     assert Run(*pair, **FACTS).outcomes == (PASS, PASS)
     assert Run(*pair, **{**FACTS, "customer": Customer(assessments=())}).outcomes == (NOT_APPLICABLE, NOT_APPLICABLE)
+
+
+GUARDED = ("sale.place is none", "sale.place is none and customer.lowest_class")
+
+
+@pytest.mark.parametrize(
+    ("place", "outcomes", "left"),
+    [
+        ({"place": None}, (VIOLATION, NOT_APPLICABLE), []),
+        ({"place": "here"}, (NOT_APPLICABLE, NOT_APPLICABLE), []),
+        ({}, (UNKNOWN, NOT_APPLICABLE), [0, 1]),
+    ],
+)
+def test_rules_behind_one_test_are_asked_where_it_does_not_fail(
+    place: Any, outcomes: tuple[int, ...], left: list[int]
+) -> None:
+    facts = {name: fact for name, fact in FACTS.items() if name != "place"}
+    run = Run(*(condition("sale.amount > 200", when) for when in GUARDED), **facts, **place)
+    assert (run.outcomes, run.left) == (outcomes, left)
+
+
+def test_the_guard_may_be_a_flag_that_is_not_told() -> None:
+    pair = [condition("sale.amount > 200", "product.portfolio"), condition("sale.amount > 1", "product.portfolio")]
+    told = {portfolio: {**FACTS, "product": Product(portfolio=portfolio)} for portfolio in (None, False, True)}
+    assert Run(*pair, **told[None]).outcomes == (UNKNOWN, PASS)
+    assert Run(*pair, **told[False]).outcomes == (NOT_APPLICABLE, NOT_APPLICABLE)
+    assert Run(*pair, **told[True]).outcomes == (VIOLATION, PASS)
+
+
+def test_what_only_rules_behind_failing_tests_use_is_not_worked_out() -> None:
+    newest = term("newest", "max(a.level for a in customer.assessments)")
+    rules = [
+        Condition(parse(when, SCOPE), Compare(operator, newest, Constant("C2", newest.type)))
+        for when in ("sale.place is not none", "customer.kind == 'bank'")
+        for operator in (">=", "<")
+    ]
+    run = Run(*rules, **FACTS)
+    assert (run.outcomes, run.left) == ((NOT_APPLICABLE,) * 4, [])
+    bank = Run(*rules, **{**FACTS, "customer": Customer(kind="bank", assessments=FACTS["customer"].assessments)})
+    assert (bank.outcomes, bank.left) == ((NOT_APPLICABLE, NOT_APPLICABLE, PASS, VIOLATION), [])
+    both = Run(*rules, **{**FACTS, "place": "here", "customer": Customer(kind="bank", assessments=())})
+    assert both.outcomes == tuple(both.evaluated(index) for index in range(4))
+
+
+def test_a_part_of_what_two_tests_share_is_worked_out_for_either() -> None:
+    inner = term("inner", "max(a.level for a in customer.assessments)")
+    level = Constant("C2", inner.type)
+    outer = Named("outer", (), Compare(">=", inner, level), Type("truth"))
+    rules = [
+        Condition(parse("sale.place is none", SCOPE), outer),
+        Condition(parse("sale.place is none", SCOPE), Compare(">", inner, level)),
+        Condition(parse("customer.kind == 'bank'", SCOPE), outer),
+        Condition(parse("customer.kind == 'bank'", SCOPE), outer),
+    ]
+    bank = Customer(kind="bank", assessments=FACTS["customer"].assessments)
+    run = Run(*rules, **{**FACTS, "place": "here", "customer": bank})
+    assert (run.outcomes, run.left) == ((NOT_APPLICABLE, NOT_APPLICABLE, PASS, PASS), [])
 
 
 def test_loops_that_ask_for_the_same_days_agree_with_evaluation() -> None:

@@ -201,15 +201,3 @@ def test_a_word_of_another_region_is_seen(said: str, locale: str, word: str) -> 
 )
 def test_a_term_that_is_not_used_is_seen(text: str, said: str, locale: str, missing: list[str]) -> None:
     assert unsaid("", text, said, locale) == missing
-
-
-@pytest.mark.parametrize(("language", "meaning"), [("zh", "zh-Hans"), ("en", "en")])
-def test_the_glossary_is_a_page_of_the_documentation(language: str, meaning: str) -> None:
-    pages = tool("make_glossary")
-    page = pages.page(language)
-    rows = [line for line in page.splitlines() if line.startswith("| ")]
-    assert len(rows) == 2 + len(TERMS)
-    capacity = TERMS["risk-capacity"]
-    assert f"| 风险承受能力 | 風險承受度 | 風險承受能力 | risk capacity | {capacity['means'][meaning]} |" in rows
-    written = pages.DOCS / language / "glossary.md"
-    assert not written.exists() or written.read_text(encoding="utf-8") == page

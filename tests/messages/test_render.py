@@ -25,8 +25,8 @@ from suitability.messages.render import (
     source_title,
     voice,
 )
+from suitability.model.events import Disclosure
 from suitability.model.product import Fee
-from suitability.model.sale import Disclosure
 from tests.small import AS_OF, DAY, HEAD, at, rule, rules, sale, table, term, version
 
 ROOT = Path(__file__).parents[2]

@@ -13,10 +13,12 @@ import pytest
 
 from suitability.errors import FactError
 from suitability.model.customer import Assessment, Customer, Profile
+from suitability.model.events import Recording
 from suitability.model.facts import NOT_TOLD, Some, kinds
 from suitability.model.product import Fee, Levels, Product, TargetMarket
-from suitability.model.sale import Adviser, Recording, Sale
+from suitability.model.sale import Sale
 from suitability.model.scale import Scale
+from suitability.model.seller import Adviser
 
 DAY = dt.date(2026, 3, 5)
 NOON = dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)

@@ -67,8 +67,10 @@ def test_a_finding_shows_what_is_wrong_the_facts_by_name_the_articles_and_the_re
         "    what     生日 1 June 1985。",
         f"    facts    {root}: {field}",
         "    article  Example Law, art. 1",
-        "    remedy   Ask.",
+        "             law",
     ]
+    assert found[6] == "    penalty  罚款一万元"
+    assert found[7] == "    remedy   Ask."
 
 
 def test_every_article_stands_on_a_line_and_one_not_read_says_so(loaded: RuleSet) -> None:

@@ -29,6 +29,10 @@ STRATEGIES: Mapping[str, Any] = {
     "product": testing.products,
     "sale": testing.sales,
     "holding": testing.holdings,
+    "form": testing.forms,
+    "commitment": testing.commitments,
+    "complaint": testing.complaints,
+    "copy": testing.copies,
 }
 
 

@@ -33,6 +33,10 @@ def records(record: Mapping[str, Any], kind: str, rules: s.RuleSet) -> None:
     assert_type(s.read("profile", record), s.Profile)
     assert_type(s.read("product", record, strict=True), s.CatalogEntry)
     assert_type(s.read("holding", record), s.Holding)
+    assert_type(s.read("form", record), s.BusinessForm)
+    assert_type(s.read("commitment", record), s.Commitment)
+    assert_type(s.read("complaint", record), s.Complaint)
+    assert_type(s.read("copy", record), s.Copy)
     assert_type(s.read(kind, record), Any)
     assert_type(s.record_schema("sale", rules), dict[str, Any])
     assert_type(s.report_schema(), dict[str, Any])
@@ -72,6 +76,10 @@ def checks(
     assert_type(s.check_profile(profile, rules, as_of=DAY), s.Report)
     assert_type(s.check_product(entry, rules, as_of=DAY), s.Report)
     assert_type(s.check_holding(holding, rules, as_of=DAY), s.Report)
+    assert_type(s.check_form(s.BusinessForm(), rules, as_of=DAY), s.Report)
+    assert_type(s.check_commitment(s.Commitment(on=DAY), rules, as_of=DAY), s.Report)
+    assert_type(s.check_complaint(s.Complaint(on=DAY), rules, as_of=DAY), s.Report)
+    assert_type(s.check_copy(s.Copy(on=DAY), rules, as_of=DAY), s.Report)
     s.check(sale, rules)  # type: ignore[call-arg]
     s.check_sale(profile, rules, as_of=DAY)  # type: ignore[arg-type]
     if isinstance(sale.customer, s.Customer):
@@ -137,6 +145,10 @@ def strategies(rules: s.RuleSet) -> None:
     assert_type(testing.profiles(rules, as_of=DAY), st.SearchStrategy[s.Profile])
     assert_type(testing.products(rules, as_of=DAY), st.SearchStrategy[s.CatalogEntry])
     assert_type(testing.holdings(rules, as_of=DAY), st.SearchStrategy[s.Holding])
+    assert_type(testing.forms(rules, as_of=DAY), st.SearchStrategy[s.BusinessForm])
+    assert_type(testing.commitments(rules, as_of=DAY), st.SearchStrategy[s.Commitment])
+    assert_type(testing.complaints(rules, as_of=DAY), st.SearchStrategy[s.Complaint])
+    assert_type(testing.copies(rules, as_of=DAY), st.SearchStrategy[s.Copy])
     assert_type(testing.customers(rules, as_of=DAY), st.SearchStrategy[s.Customer])
     assert_type(testing.parts(s.Product, rules, as_of=DAY), st.SearchStrategy[s.Product])
     assert_type(testing.subjects("sale", rules, as_of=DAY), st.SearchStrategy[Any])

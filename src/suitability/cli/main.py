@@ -152,7 +152,9 @@ def _rules_commands(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "coverage": "how much of the law that can be checked is, duty by duty",
         "bundle": "write the packs as they stood on a day",
         "fields": "the facts a caller must tell",
-        "matrix": "customer level by product level, by regime",
+        "export": "write all rules as one CSV for a spreadsheet",
+        "pages": "write the rules as pages of Markdown, with the ledger, the facts and the glossary",
+        "matrix": "customer level by product level, by regime and day",
     }
     made = {}
     for name, text in helps.items():
@@ -179,8 +181,22 @@ def _rules_commands(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) 
     made["compare"].add_argument(
         "--format", choices=("text", "json"), default="text", help="for people, or for programs"
     )
+    for name in ("export", "pages"):
+        made[name].set_defaults(module="export")
+        made[name].add_argument(
+            "-o",
+            "--output",
+            required=name == "pages",
+            metavar="FILE" if name == "export" else "FOLDER",
+            help="a new file (default: the standard output)" if name == "export" else "a new folder",
+        )
+    made["show"].set_defaults(module="show")
+    made["show"].add_argument("--format", choices=("text", "json"), default="text", help="for people, or for programs")
     made["list"].add_argument("--subject", help="rules of one subject only")
     made["show"].add_argument("rule", metavar="RULE", help="a rule's id, or the end of one")
+    made["test"].add_argument(
+        "rules", nargs="*", metavar="RULE", help="a rule's id, or the start or the end of some (default: all)"
+    )
     made["test"].add_argument(
         "--mutants", action="store_true", help="also change each rule a little: an example must notice"
     )
@@ -188,10 +204,26 @@ def _rules_commands(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--signs", action="store_true", help="name every sign that an expression outgrows the rule"
     )
     made["due"].add_argument("--until", type=day, required=True, metavar="DAY")
-    for name in ("fields", "matrix"):
-        made[name].add_argument("--regime", help="one regime only")
-        made[name].add_argument("--format", choices=("text", "json"), default="text")
+    _matrix_options(made["matrix"])
+    made["fields"].add_argument("--regime", help="one regime only")
+    made["fields"].add_argument("--format", choices=("text", "json"), default="text")
     made["fields"].add_argument("--subject", default="sale", help="default: sale")
     made["fields"].add_argument(
         "--stage", choices=("candidate", "recommended", "ordered", "concluded"), default="concluded"
     )
+
+
+def _matrix_options(parser: argparse.ArgumentParser) -> None:
+    # As engine.constructed has them; no command is imported before it is asked for.
+    parser.set_defaults(module="matrix")
+    parser.add_argument("--on", type=day, action="append", metavar="DAY", help="a day of law; may be repeated")
+    parser.add_argument("--regime", action="append", help="one regime only; may be repeated")
+    for option, choices, text in (
+        ("--customer", ("lowest-class", "ordinary", "professional"), "these customers only"),
+        ("--initiative", ("customer", "institution"), "sales that this side begins only"),
+    ):
+        parser.add_argument(option, action="append", choices=choices, help=f"{text}; may be repeated")
+    parser.add_argument(
+        "--format", choices=("text", "json", "html"), default="text", help="for people, for programs, or as a page"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="a new file (default: the standard output)")

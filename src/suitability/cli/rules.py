@@ -7,21 +7,21 @@ import datetime as dt
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from suitability.cli.main import today
 from suitability.cli.packs import folder_of, loaded, named
-from suitability.engine.matrix import matrix, paths, regimes, under
+from suitability.engine.regime import paths, regimes, under
 from suitability.engine.ruleset import RuleSet
 from suitability.errors import SuitabilityError
 from suitability.language.errors import near
 from suitability.messages import labels
-from suitability.messages.render import cite, pack_labels, path_label, sentence, source_title
-from suitability.messages.speak import Speaker, speaker
+from suitability.messages.render import pack_labels, path_label, sentence
+from suitability.messages.speak import speaker
 from suitability.model.subject import SUBJECTS
 from suitability.packs.load import read_packs
 from suitability.reports.text import table
-from suitability.rules.pack import Rule, Version, in_force
+from suitability.rules.pack import Rule, in_force
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.command == "test":
         return _test(arguments)
     rules = loaded(arguments)
-    commands = {"list": _list, "show": _show, "due": _due, "fields": _fields, "matrix": _matrix}
+    commands = {"list": _list, "due": _due, "fields": _fields}
     for line in commands[arguments.command](rules, arguments):
         print(line)
     return 0
@@ -62,58 +62,6 @@ def _line(rules: RuleSet, rule: Rule, locale: str, day: dt.date) -> tuple[str, .
     return rule.id, labels.severity_label(severity, locale), force, state, sentence(rule.title, locale)
 
 
-def _found(rules: RuleSet, name: str) -> Rule:
-    found = [rule for rule in rules.rules if rule.id == name] or [
-        rule for rule in rules.rules if rule.id.endswith(name) and rule.id[-len(name) - 1 :][:1] in (".", "")
-    ]
-    if len(found) != 1:
-        raise SuitabilityError(f"no rule is called {name!r}; {near(name, [rule.id for rule in found or rules.rules])}")
-    return found[0]
-
-
-def _show(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
-    from suitability.language.words import rule_words
-
-    rule = _found(rules, arguments.rule)
-    voices = [speaker(locale, pack_labels(rules)) for locale in dict.fromkeys([arguments.lang, "zh-Hans", "en"])]
-    yield sentence(rule.title, arguments.lang)
-    facts = [rule.id, labels.subject_label(rule.subject, arguments.lang)]
-    facts += [labels.stage_label(rule.stage, arguments.lang)] if rule.stage else []
-    facts += [labels.severity_label(rule.severity, arguments.lang), labels.force_label(rule.force, arguments.lang)]
-    yield " · ".join(facts)
-    for version in rule.versions:
-        yield ""
-        yield _dates(version, voices[0])
-        for voice in voices:
-            yield f"  {voice.locale}: {rule_words(version.when, version.require, voice)}"
-        yield from table(_expressions(version), "  ")
-        yield from _cites(version, voices[0])
-    yield ""
-    yield voices[0].phrase("reviewed", day=voices[0].day(rule.reviewed_on), by=rule.reviewed_by)
-
-
-def _dates(version: Version, voice: Speaker) -> str:
-    first = voice.day(version.first)
-    if version.last is None:
-        return voice.phrase("in_force_from", first=first)
-    return voice.phrase("in_force_until", first=first, last=voice.day(version.last))
-
-
-def _expressions(version: Version) -> list[tuple[str, str]]:
-    texts = [("when", version.when_text), ("require", version.require_text)]
-    return [(name, " ".join(text.split())) for name, text in texts if text is not None]
-
-
-def _cites(version: Version, voice: Speaker) -> Iterator[str]:
-    for cited in version.cites:
-        source = cited.source
-        title = f"  {source_title(source, voice.locale)}" if source.number else ""
-        verified = "" if cited.verified else f"  {voice.phrase('unverified')}"
-        yield f"  {cite(cited, voice.locale)}{title}{verified}"
-        if source.penalty:
-            yield f"    {sentence(source.penalty, voice.locale)}"
-
-
 def _due(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
     as_of, until = _as_of(arguments), arguments.until
     dated = [(rule.id, sentence(rule.title, arguments.lang), rule.versions) for rule in rules.rules]
@@ -135,18 +83,17 @@ def _due(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
     yield voice.phrase("changes", after=voice.day(as_of), until=voice.day(until), count=str(len(rows)))
 
 
-def _regimes(rules: RuleSet, arguments: argparse.Namespace) -> tuple[str | None, ...]:
+def _regime(rules: RuleSet, arguments: argparse.Namespace) -> str | None:
     known = regimes(rules, _as_of(arguments))
-    if arguments.regime is None:
-        return known or (None,)
-    if arguments.regime not in known:
+    if arguments.regime is not None and arguments.regime not in known:
         raise SuitabilityError(f"there is no regime {arguments.regime!r}; {near(arguments.regime, known)}")
-    return (arguments.regime,)
+    chosen: str | None = arguments.regime
+    return chosen
 
 
 def _fields(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
     _demand_subject(arguments.subject)
-    chosen = None if arguments.regime is None else _regimes(rules, arguments)[0]
+    chosen = _regime(rules, arguments)
     asked: Counter[str] = Counter()
     for one in under(rules, arguments.subject, _as_of(arguments), chosen):
         if rules.due(one.rule, _as_of(arguments), arguments.stage):
@@ -161,33 +108,8 @@ def _fields(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
     yield from table(rows)
 
 
-def _matrix(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
-    day = _as_of(arguments)
-    shown = {"allowed": "○", "with-procedure": "△", "never": "✕"}
-    found = {regime: matrix(rules, day, regime) for regime in _regimes(rules, arguments)}
-    if arguments.format == "json":
-        yield json.dumps(
-            {
-                regime or "": [
-                    {"customer": c.customer, "product": c.product, "answer": c.answer, "rules": c.rules} for c in cells
-                ]
-                for regime, cells in found.items()
-            },
-            ensure_ascii=False,
-        )
-        return
-    voice = speaker(arguments.lang, pack_labels(rules))
-    products = rules.scales["product"].levels
-    for regime, cells in found.items():
-        yield f"{voice.value('', regime) if regime else ''}  {regime or ''}  {day}".strip()
-        rows = [("", *products)]
-        for customer in rules.scales["customer"].levels:
-            rows.append((customer, *(shown[cell.answer] for cell in cells if cell.customer == customer)))
-        yield from table(rows, "  ")
-        for rule in sorted({rule for cell in cells for rule in cell.rules}):
-            yield f"    {rule}"
-        yield ""
-    yield voice.phrase("matrix_key")
+def _named(id_: str, names: Sequence[str]) -> bool:
+    return not names or any(id_ == name or id_.startswith(f"{name}.") or id_.endswith(f".{name}") for name in names)
 
 
 def _test(arguments: argparse.Namespace) -> int:
@@ -197,6 +119,10 @@ def _test(arguments: argparse.Namespace) -> int:
 
     packs = named(arguments)
     loaded_packs = read_packs(packs)
+    ids = [rule.id for pack in loaded_packs for rule in pack.rules]
+    for name in arguments.rules:
+        if not any(_named(id_, [name]) for id_ in ids):
+            raise SuitabilityError(f"no rule is named {name!r}; {near(name, ids)}")
     voice = speaker(arguments.lang)
     failed = False
     for number, (pack, read) in enumerate(zip(packs, loaded_packs, strict=True), 1):
@@ -206,11 +132,12 @@ def _test(arguments: argparse.Namespace) -> int:
             failed = True
             continue
         # A pack's examples say what it means over those before it; a later one may tighten it.
-        examples = Examples(path, RuleSet(loaded_packs[:number]))
+        chosen = [rule for rule in read.rules if _named(rule.id, arguments.rules)]
+        examples = Examples(path, RuleSet(loaded_packs[:number]), {rule.id for rule in chosen})
         count = examples.run()
         for failure in examples.failures:
             print(failure)
-        counts = {"rules": len(read.rules), "examples": count, "failed": len(examples.failures)}
+        counts = {"rules": len(chosen), "examples": count, "failed": len(examples.failures)}
         print(voice.phrase("tested", pack=read.name, **{name: str(number) for name, number in counts.items()}))
         failed = failed or bool(examples.failures)
         found = list(signs(read))

@@ -11,7 +11,11 @@ from suitability.engine.report import Report
 from suitability.engine.ruleset import Plan, RuleSet
 from suitability.engine.waive import Ruling, Waiver, demand_waivable
 from suitability.errors import FactsAfterDay, SuitabilityError
+from suitability.model.commitment import Commitment
+from suitability.model.complaint import Complaint
+from suitability.model.copy import Copy
 from suitability.model.customer import Profile
+from suitability.model.form import BusinessForm
 from suitability.model.product import CatalogEntry
 from suitability.model.sale import Holding, Sale
 from suitability.model.subject import SUBJECTS
@@ -80,3 +84,25 @@ def check_sale(sale: Sale, rules: RuleSet, *, as_of: dt.date, **decisions: Unpac
 def check_holding(holding: Holding, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:
     """Check a holding by the law of `as_of`."""
     return check(holding, rules, as_of=as_of, **decisions)
+
+
+def check_form(form: BusinessForm, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:
+    """Check a form on which customers choose by the law of `as_of`."""
+    return check(form, rules, as_of=as_of, **decisions)
+
+
+def check_commitment(
+    commitment: Commitment, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]
+) -> Report:
+    """Check a promise made to customers by the law of its day."""
+    return check(commitment, rules, as_of=as_of, **decisions)
+
+
+def check_complaint(complaint: Complaint, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:
+    """Check a complaint by the law of the day it came."""
+    return check(complaint, rules, as_of=as_of, **decisions)
+
+
+def check_copy(copy: Copy, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:
+    """Check the facts of a piece of marketing copy by the law of the day it is shown."""
+    return check(copy, rules, as_of=as_of, **decisions)

@@ -1,254 +1,308 @@
-"""What the rules say of each customer level and product level under a regime, found by running them."""
+"""Customer level by product level: what the rules say of a sale, found by running them over constructed sales.
+
+A constructed sale tells who buys, what is sold and by whom, and nothing of how: no warning, no application, no record.
+What no such step can change is forbidden or allowed; what one can change is a matter of procedure.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import attrs
 
+from suitability.engine.constructed import (
+    CUSTOMERS,
+    INITIATORS,
+    Constructed,
+    Route,
+    routes,
+    with_nothing_done,
+)
+from suitability.engine.regime import REGIME, paths, under
+from suitability.engine.regime import regimes as regimes_of
 from suitability.engine.ruleset import InForce, RuleSet, decide
 from suitability.errors import SuitabilityError
-from suitability.language.bind import Binder
-from suitability.language.evaluate import Evaluation
-from suitability.language.python import UNKNOWN, VIOLATION
-from suitability.language.tree import (
-    TRUE,
-    And,
-    Compare,
-    Constant,
-    Field,
-    Fold,
-    Lookup,
-    Named,
-    Node,
-    Not,
-    Or,
-    Root,
-    Variable,
-    Within,
-    children,
-    map_children,
-    walk,
-)
-from suitability.language.types import Type
-from suitability.model.customer import Assessment, Customer, Seller
-from suitability.model.product import Levels, Product
+from suitability.language.errors import near
+from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
+from suitability.language.tree import And, Field, Named, Node, Not, Or, Table, children
+from suitability.language.values import Unknown, either
+from suitability.model.customer import Assessment, Customer
+from suitability.model.product import Levels
 from suitability.model.sale import Sale
-from suitability.rules.pack import in_force
 
-REGIME = "regime"
-ALLOWED, PROCEDURE, NEVER = "allowed", "with-procedure", "never"
+ALLOWED, PROCEDURE, NEVER, OPEN = "allowed", "with-procedure", "never", "unknown"
+ANSWERS: tuple[str, ...] = (ALLOWED, PROCEDURE, NEVER, OPEN)
+# The roots of how a sale is made, and by which person; all others say who buys what, and where.
+_HOW = ("sale", "adviser")
+_LEVELS = frozenset({"product", "customer"})
+
+
+@attrs.frozen
+class Reason:
+    """What one rule has against a pair of levels.
+
+    `says` is `forbids`: it is violated whatever is done; `warns`: so it is, but it does not block; `asks`: it is
+    violated unless something is done, which `facts` tell; `depends`: its answer hangs on `facts` that no matrix knows.
+    """
+
+    rule: str
+    says: str
+    facts: tuple[str, ...] = ()
+
+
+# What a rule gives for one sale: NOT_APPLICABLE, PASS, or what it has against it.
+_Verdict = int | Reason
+# The verdicts of every rule, by customer, level of the customer and place of the product's level.
+_Judged = dict[str, dict[str, list[list[_Verdict]]]]
+_ANSWER_OF = {"forbids": NEVER, "warns": OPEN, "depends": OPEN, "asks": PROCEDURE}
 
 
 @attrs.frozen
 class Cell:
-    """Whether a product of a level may be sold to a customer of a level, and the rules that forbid or ask for more."""
+    """A product level, one of `ANSWERS`, and why; `unknown` without reasons: no rule decides."""
 
-    customer: str
     product: str
     answer: str
-    rules: tuple[str, ...]
+    reasons: tuple[Reason, ...] = ()
 
 
-class _UnderRegime:
-    """The packs' definitions with one answer of the regime table."""
+@attrs.frozen
+class Row:
+    """One of `CUSTOMERS` with a level, and a cell for each product level."""
 
-    def __init__(self, rules: RuleSet, regime: Constant) -> None:
-        self._rules = rules
-        self._regime = regime
-
-    def term(self, name: str, day: dt.date) -> tuple[tuple[str, ...], Node] | None:
-        return self._rules.term(name, day)
-
-    def table(self, name: str, day: dt.date) -> tuple[tuple[str, ...], tuple[tuple[Node, Node], ...]]:
-        if name == REGIME:
-            return (), ((TRUE, self._regime),)
-        return self._rules.table(name, day)
-
-    def parameter(self, name: str, day: dt.date) -> Node | None:
-        return self._rules.parameter(name, day)
+    customer: str
+    level: str
+    cells: tuple[Cell, ...]
 
 
-def regimes(rules: RuleSet, day: dt.date) -> tuple[str, ...]:
-    """Give the answers the regime table of the packs can give on a day; none where they have no such table."""
-    rows = rules.table(REGIME, day)[1] if REGIME in rules.defined()["table"] else ()
-    return tuple(dict.fromkeys(value.value for _, value in rows if isinstance(value, Constant)))
+@attrs.frozen
+class Grid:
+    """The rows that hold on these days, for sales that any of `initiators` begins, along each of `routes`.
+
+    A route holds the facts that lead to the regime, by path: the family of the product, the licence of the seller.
+    `regime` is None where the packs have no table of regimes.
+    """
+
+    regime: str | None
+    days: tuple[dt.date, ...]
+    initiators: tuple[str, ...]
+    routes: tuple[Route, ...]
+    rows: tuple[Row, ...]
 
 
-def _regime_type(rules: RuleSet) -> Type | None:
-    table = rules.defined()["table"].get(REGIME)
-    return None if table is None else table.trees.type(table.type_at)
+def matrix(
+    rules: RuleSet,
+    days: Sequence[dt.date],
+    *,
+    regimes: Collection[str] | None = None,
+    customers: Collection[str] = CUSTOMERS,
+    initiators: Sequence[str] = INITIATORS,
+) -> tuple[Grid, ...]:
+    """Say of every pair of levels whether a sale is allowed, possible with a procedure, never, or unknown.
 
-
-def under(rules: RuleSet, subject: str, day: dt.date, regime: str | None) -> list[InForce]:
-    """Give the rules in force for a subject on a day, as a regime leaves them; without those it rules out."""
-    type_ = _regime_type(rules)
-    definitions: Any = rules
-    if regime is not None and type_ is not None:
-        definitions = _UnderRegime(rules, Constant(regime, type_))
-    binder = Binder(definitions, day)
-    found = []
-    for rule in rules.rules:
-        version = in_force(rule.versions, day) if rule.subject == subject else None
-        if version is None:
-            continue
-        when = None if version.when is None else settled(binder.bind(version.when))
-        require = settled(binder.bind(version.require))
-        if not (isinstance(when, Constant) and when.value is False):
-            found.append(InForce(rule, version, when, require, rules.severity(rule, version, day)))
-    return found
-
-
-def settled(node: Node) -> Node:
-    """Give a tree with every part that no fact can change already decided."""
-    node = map_children(node, settled)
-    match node:
-        case Named(body=Constant() as body):
-            return body
-        case Lookup(rows=((Constant(value=True), Constant() as value), *_)):
-            return value
-        case Not(operand=Constant(value=bool() as value)):
-            return Constant(not value, node.type)
-        case Compare(operator="==" | "!=", left=Constant() as left, right=Constant() as right):
-            return Constant((left.value == right.value) is (node.operator == "=="), node.type)
-        case Within(item=Constant() as item, members=Constant() as members):
-            return Constant(item.value in members.value, node.type)
-        case And() | Or():
-            decisive = isinstance(node, Or)
-            rest = [part for part in node.operands if not (isinstance(part, Constant) and part.value is not decisive)]
-            for part in rest:
-                if isinstance(part, Constant):
-                    return part
-            return type(node)(tuple(rest)) if len(rest) > 1 else rest[0] if rest else Constant(not decisive, node.type)
-    return node
-
-
-def reads(node: Node, record: type, name: str) -> bool:
-    """Say whether a tree reads a field of a class of the model."""
-    return any(isinstance(n, Field) and n.name == name and n.base.type.of is record for n in walk(node))
-
-
-def matrix(rules: RuleSet, day: dt.date, regime: str | None) -> list[Cell]:
-    """Run every rule that reads both levels over each pair of levels, in a plain sale under the regime.
-
-    A blocking rule that is violated makes the cell `never`; one that warns, or whose answer depends on more facts,
-    makes it `with-procedure`.
-    Raises SuitabilityError where the packs define no scale of customers or of products.
+    Every row of the table of regimes is run, in each combination of the values it names; what agrees is one grid.
+    `regimes` None: all of the days. Raises SuitabilityError where the packs define no scale of customers or of
+    products, or know no such regime on any of the days.
     """
     missing = [name for name in ("customer", "product") if name not in rules.scales]
     if missing:
         raise SuitabilityError(f"the packs define no scale {missing[0]!r}, so there is no matrix")
-    asked = [
-        one
-        for one in under(rules, "sale", day, regime)
-        if reads(one.require, Levels, "issuer") and reads(one.require, Assessment, "level")
-    ]
-    facts = _facts_of(rules, day, regime)
-    cells = []
-    for customer in rules.scales["customer"].levels:
-        for product in rules.scales["product"].levels:
-            evaluation = Evaluation(_plain_sale(customer, product, day, facts, rules), "sale", day, rules.circumstances)
-            found: dict[str, list[str]] = {NEVER: [], PROCEDURE: [], ALLOWED: []}
-            for one in asked:
-                found[_answer(one, decide(evaluation, one.when, one.require))].append(one.rule.id)
-            answer = next((answer for answer in (NEVER, PROCEDURE) if found[answer]), ALLOWED)
-            cells.append(Cell(customer, product, answer, tuple(found[answer] if answer != ALLOWED else ())))
-    return cells
+    known = {regime for day in days for regime in regimes_of(rules, day)}
+    for name in regimes or ():
+        if name not in known:
+            raise SuitabilityError(f"there is no regime {name!r}; {near(name, known)}")
+    found: dict[tuple[Any, ...], list[Route]] = {}
+    for day in dict.fromkeys(days):
+        for regime, initiator, rows, along in _Day(rules, day).run(regimes, initiators):
+            kept = tuple(row for row in rows if row.customer in customers)
+            if kept:
+                found.setdefault((regime, day, initiator, kept), []).extend(along)
+    return _joined(found)
 
 
-def _answer(one: InForce, outcome: int) -> str:
-    if outcome == VIOLATION:
-        return NEVER if one.severity == "block" else PROCEDURE
-    return PROCEDURE if outcome == UNKNOWN else ALLOWED
+def _joined(found: dict[tuple[Any, ...], list[Route]]) -> tuple[Grid, ...]:
+    """Join what differs in who begins alone, then what differs in the day alone; regimes as they first come."""
+    begun: dict[tuple[Any, ...], list[str]] = {}
+    for (regime, day, initiator, rows), along in found.items():
+        begun.setdefault((regime, day, rows, tuple(along)), []).append(initiator)
+    dated: dict[tuple[Any, ...], list[dt.date]] = {}
+    for (regime, day, rows, along), who in begun.items():
+        dated.setdefault((regime, tuple(who), rows, along), []).append(day)
+    grids = [Grid(regime, tuple(on), who, along, rows) for (regime, who, rows, along), on in dated.items()]
+    order = {regime: rank for rank, regime in enumerate(dict.fromkeys(grid.regime for grid in grids))}
+    return tuple(sorted(grids, key=lambda grid: (order[grid.regime], grid.days[0])))
 
 
-def _plain_sale(
-    customer: str, product: str, day: dt.date, facts: Mapping[str, Mapping[str, Any]], rules: RuleSet
-) -> Sale:
-    """A sale on the customer's own initiative to a natural person of full capacity, assessed on the day."""
-    noon = dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC) - rules.circumstances.offset
-    test = Assessment(
-        at=noon - dt.timedelta(hours=1), institution="seller", level=customer, completed_by="customer", prompted=False
-    )
-    return Sale(
-        on=day,
-        at=noon,
-        stage="ordered",
-        initiated_by="customer",
-        customer=Customer(
-            kind="natural-person",
-            nfra_category="ordinary",
-            csrc_category="ordinary",
-            capacity="full",
-            accepts_loss=True,
-            lowest_class=False,
-            assessments=(test,),
-            changes=(),
-        ),
-        product=Product(levels=Levels(issuer=product, seller=product), **facts.get("product", {})),
-        seller=Seller(key="seller", **facts.get("seller", {})),
-    )
+class _Day:
+    """The rules of a day that read both levels, and the sales they are run over."""
+
+    def __init__(self, rules: RuleSet, day: dt.date) -> None:
+        self._rules = rules
+        self._day = day
+        self._levels = {name: rules.scales[name].levels for name in _LEVELS}
+        self._plan = rules.plan("sale", day, "concluded")
+        self._sales = Constructed(rules, day)
+        self._reading = _Reading()
+        self._both = [one for one in self._plan.active if self._reading.of_rule(one) == _LEVELS]
+        self._asked: dict[str | None, tuple[list[InForce], set[str]]] = {}
+
+    def run(
+        self, regimes: Collection[str] | None, initiators: Sequence[str]
+    ) -> Iterator[tuple[str | None, str, tuple[Row, ...], list[Route]]]:
+        """Give the rows of every regime, by who begins, with the routes they hold along."""
+        alike: dict[tuple[Any, ...], list[Route]] = {}
+        for regime, route in routes(self._rules, self._day):
+            if regimes is None or regime in regimes:
+                leading = self._leading(route, regime)
+                # A route that may lead elsewhere is run by itself; others differ in what the rules of the regime read.
+                sure = all(leading.values())
+                _, read = self._under(regime if sure else None)
+                beside = tuple(fact for fact in route if not sure or fact[0] in read)
+                alike.setdefault((regime, sure, tuple(leading), beside), []).append(route)
+        for (regime, sure, customers, _), along in alike.items():
+            asked, _ = self._under(regime if sure else None)
+            for initiator in initiators:
+                yield regime, initiator, self._rows(along[0], customers, initiator, asked), along
+
+    def _leading(self, route: Route, regime: str | None) -> dict[str, bool]:
+        """Give the customers whom a route may lead to its regime, and whether it certainly does."""
+        leading = {}
+        for customer in CUSTOMERS:
+            lowest = self._levels["customer"][0], self._levels["product"][0]
+            sale = self._sales.sale(route, customer, *lowest, INITIATORS[0])
+            if sale is not None:
+                asked = self._regime
+                met = regime if asked is None else self._plan.evaluation(sale, self._day).value(asked)
+                if isinstance(met, Unknown) or met == regime:
+                    leading[customer] = not isinstance(met, Unknown)
+        return leading
+
+    @cached_property
+    def _regime(self) -> Node | None:
+        table = self._rules.defined()["table"].get(REGIME)
+        return None if table is None else self._plan.binder.bind(Table(REGIME, (), table.trees.type(table.type_at)))
+
+    def _under(self, regime: str | None) -> tuple[list[InForce], set[str]]:
+        """Give the rules as a regime that is known leaves them, and the paths of the facts that these may read."""
+        if regime not in self._asked:
+            left = self._both
+            if regime is not None:
+                left = under(self._rules, "sale", self._day, regime, {one.rule.id for one in left})
+            self._asked[regime] = left, paths([tree for one in left for tree in _trees(one)])
+        return self._asked[regime]
+
+    def _rows(self, route: Route, customers: Sequence[str], initiator: str, asked: list[InForce]) -> tuple[Row, ...]:
+        """Run the rules over every pair of levels; nothing where no such sale can be."""
+        judged: _Judged = {}
+        for customer in customers:
+            # The lowest class is a part of those who have the lowest level.
+            for level in self._levels["customer"][: 1 if customer == "lowest-class" else None]:
+                sales = [self._sales.sale(route, customer, level, one, initiator) for one in self._levels["product"]]
+                if None in sales:
+                    return ()
+                row = [self._verdicts(sale, asked) for sale in sales if sale is not None]
+                judged.setdefault(customer, {})[level] = row
+        counting = [at for at, one in enumerate(asked) if self._reading.compares(one) or _turns(at, judged)]
+        rows = []
+        for customer, levels in judged.items():
+            # A rule that speaks of some of these levels has nothing against the others.
+            every = (verdicts[at] for row in levels.values() for verdicts in row for at in counting)
+            speak = any(verdict != NOT_APPLICABLE for verdict in every)
+            for level, row in levels.items():
+                cells = (
+                    _cell(product, [verdicts[at] for at in counting], speak)
+                    for product, verdicts in zip(self._levels["product"], row, strict=True)
+                )
+                rows.append(Row(customer, level, tuple(cells)))
+        return tuple(rows)
+
+    def _verdicts(self, sale: Sale, asked: list[InForce]) -> list[_Verdict]:
+        """Give what every rule says of a sale of which nothing is told that was done."""
+        evaluation = self._plan.evaluation(sale, self._day)
+        undone = None
+        found: list[_Verdict] = []
+        for one in asked:
+            verdict: _Verdict = decide(evaluation, one.when, one.require)
+            if verdict == VIOLATION:
+                verdict = Reason(one.rule.id, "forbids" if one.severity == "block" else "warns")
+            elif verdict == UNKNOWN:
+                truths = [evaluation.truth(tree) for tree in _trees(one)]
+                facts = either(truth for truth in truths if isinstance(truth, Unknown)).depends
+                verdict = Reason(one.rule.id, "depends", tuple(sorted(facts)))
+                if all(path.partition(".")[0] in _HOW for path in facts):
+                    undone = undone or self._plan.evaluation(with_nothing_done(sale), self._day)
+                    # What holds although nothing was done asks for nothing.
+                    outcome = decide(undone, one.when, one.require)
+                    verdict = outcome if outcome in (NOT_APPLICABLE, PASS) else attrs.evolve(verdict, says="asks")
+            found.append(verdict)
+        return found
 
 
-def _facts_of(rules: RuleSet, day: dt.date, regime: str | None) -> dict[str, dict[str, Any]]:
-    """Give facts of a product and a seller that the first row of the regime's table asks for."""
-    rows = rules.table(REGIME, day)[1] if regime is not None else ()
-    facts: dict[str, dict[str, Any]] = {}
-    for test, value in rows:
-        if isinstance(value, Constant) and value.value == regime:
-            for part in test.operands if isinstance(test, And) else (test,):
-                column, choice = _column(part)
-                if isinstance(column, Field) and isinstance(column.base, Root):
-                    facts.setdefault(column.base.name, {})[column.name] = choice
-            break
-    return facts
+def _trees(one: InForce) -> list[Node]:
+    return [tree for tree in (one.when, one.require) if tree is not None]
 
 
-def _column(test: Node) -> tuple[Node, Any]:
-    match test:
-        case Compare(left=column, right=Constant(value=value)):
-            return column, value
-        case Within(item=column, members=Constant(value=values)):
-            return column, min(values)
-        case Not(operand=column):
-            return column, False
-    return test, True
+def _turns(at: int, judged: _Judged) -> bool:
+    """Say whether what a rule answers hangs on the level of the customer and on that of the product."""
+    ordinary = [row for customer in judged if customer != "professional" for row in judged[customer].values()]
+    for rows in (ordinary, list(judged.get("professional", {}).values())):
+        said = [[_says(verdicts[at]) for verdicts in row] for row in rows]
+        if _differ(said) and _differ(zip(*said, strict=True)):
+            return True
+    return False
 
 
-def paths(trees: Sequence[Node]) -> set[str]:
-    """Give the paths of the facts that trees may read; members of a relation as `relation[].field`."""
-    found: set[str] = set()
-    for tree in trees:
-        _collect(tree, {}, found)
-    return found
+def _differ(rows: Iterable[Sequence[Any]]) -> bool:
+    return any(len(set(row)) > 1 for row in rows)
 
 
-def _collect(node: Node, variables: dict[str, str], found: set[str]) -> str | None:
-    if isinstance(node, Root):
-        return node.name
-    if isinstance(node, Variable):
-        return variables.get(node.name)
-    if isinstance(node, Named):
-        for argument in node.arguments:
-            _collect(argument, variables, found)
-        return _collect(node.body, variables, found)
-    if isinstance(node, Field):
-        base = _collect(node.base, variables, found)
-        path = f"{base}.{node.name}" if base else None
-        if path and node.type.name not in ("record", "relation"):
-            found.add(path)
-        return path
-    if isinstance(node, Fold):
-        relation = _collect(node.relation, variables, found)
-        inner = {**variables, node.variable: f"{relation}[]"} if relation else variables
-        if relation:
-            found.add(relation)
-        for part in (node.where, node.value, *node.by):
-            if part is not None:
-                _collect(part, inner, found)
-        return f"{relation}[]" if relation and node.kind in ("latest", "previous") else None
-    for child in children(node):
-        _collect(child, variables, found)
-    return None
+def _says(verdict: _Verdict) -> str | int:
+    return verdict.says if isinstance(verdict, Reason) else verdict
+
+
+def _cell(product: str, verdicts: Sequence[_Verdict], speak: bool) -> Cell:
+    """Give the worst answer of the rules, with those that give it."""
+    reasons = [verdict for verdict in verdicts if isinstance(verdict, Reason)]
+    answers = {_ANSWER_OF[reason.says] for reason in reasons}
+    answer = next((one for one in (NEVER, OPEN, PROCEDURE) if one in answers), ALLOWED if speak else OPEN)
+    return Cell(product, answer, tuple(reason for reason in reasons if _ANSWER_OF[reason.says] == answer))
+
+
+class _Reading:
+    """Which of the two levels trees read, `product` and `customer`; worked out once for each tree."""
+
+    def __init__(self) -> None:
+        self._read: dict[Node, frozenset[str]] = {}
+
+    def of_rule(self, one: InForce) -> frozenset[str]:
+        return frozenset().union(*map(self.of, _trees(one)))
+
+    def of(self, node: Node) -> frozenset[str]:
+        found = self._read.get(node)
+        if found is None:
+            own = _level_of(node) if isinstance(node, Field) else frozenset()
+            found = self._read[node] = own.union(*map(self.of, children(node)))
+        return found
+
+    def compares(self, one: InForce) -> bool:
+        """Say whether a rule has an expression of both levels that is more than two conditions side by side."""
+        rest = _trees(one)
+        while rest:
+            node = rest.pop()
+            if self.of(node) == _LEVELS:
+                if not isinstance(node, And | Or | Not | Named):
+                    return True
+                rest.extend(children(node))
+        return False
+
+
+def _level_of(node: Field) -> frozenset[str]:
+    """Say which level a field is; the mark of the lowest class says as much of a customer as a level does."""
+    record = node.base.type.of
+    if record is Levels and node.type.name == "level":
+        return frozenset({"product"})
+    capacity = (record is Assessment and node.name == "level") or (record is Customer and node.name == "lowest_class")
+    return frozenset({"customer"} if capacity else ())

@@ -13,10 +13,11 @@ from suitability.engine.report import Report
 from suitability.engine.ruleset import Plan, RuleSet
 from suitability.engine.waive import Ruling, Waiver
 from suitability.errors import SuitabilityError
-from suitability.model.customer import Customer, Seller
+from suitability.model.customer import Customer
 from suitability.model.facts import NOT_TOLD, NotTold, changed, kinds, puts
 from suitability.model.product import CatalogEntry, Product
 from suitability.model.sale import Sale
+from suitability.model.seller import Seller
 from suitability.rules.pack import Statement
 
 Item = TypeVar("Item", CatalogEntry, Product)

@@ -13,7 +13,7 @@ import attrs
 
 from suitability.engine.ruleset import InForce, Plan, RuleSet
 from suitability.engine.waive import Decided, Lapsed, Ruling, Settled, Waiver, settle
-from suitability.engine.written import canonical, plain
+from suitability.engine.written import canonical, cited, plain
 from suitability.language.evaluate import Evaluation
 from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
 from suitability.language.tree import Field
@@ -335,7 +335,7 @@ class Report:
                 "force": finding.force,
                 "title": finding.title,
                 "verified": finding.verified,
-                "cites": [_cite(cite) for cite in finding.cites],
+                "cites": [cited(cite) for cite in finding.cites],
                 "facts": shown(finding.facts),
                 "missing": list(finding.missing),
             }
@@ -385,7 +385,3 @@ def _hash(data: Any) -> str:
     import hashlib  # costs a cleared check more than its rules do
 
     return hashlib.sha256(canonical(data).encode()).hexdigest()[:32]
-
-
-def _cite(cite: Cite) -> dict[str, Any]:
-    return {"source": cite.source.id, "title": cite.source.title, "at": cite.at, "verified": cite.verified}

@@ -25,11 +25,14 @@ class Stated:
     def completed(self, record: Any) -> tuple[Any, tuple[Statement, ...]]:
         """Give a record with what it does not tell, and the statements that said so.
 
-        Raises FactsContradict where the record tells otherwise than the firm states.
+        Where what holds the fact is none, as the product of copy that names none, nothing is stated of it. Raises FactsContradict where the record tells otherwise than the firm states.
         """
         used = []
         for steps, statement in self._places:
-            value = _told(record, steps)
+            holder = _told(record, steps[:-1])
+            if holder is None:
+                continue
+            value = holder if holder is NOT_TOLD else getattr(holder, steps[-1])
             if value is NOT_TOLD:
                 used.append(statement)
                 if len(statement.values) == 1:

@@ -7,6 +7,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from suitability.rules.pack import Cite
+
 
 def plain(value: Any) -> Any:
     """Give a fact as JSON holds it, an amount with the digits it was told with."""
@@ -15,6 +17,22 @@ def plain(value: Any) -> Any:
     if isinstance(value, dt.datetime | dt.date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
+
+
+def cited(cite: Cite) -> dict[str, Any]:
+    """Give a citation as JSON holds it: the instrument, the place in it, since when, of what rank, when last read."""
+    source = cite.source
+    return {
+        "source": source.id,
+        "title": source.title,
+        "number": source.number,
+        "at": cite.at,
+        "rank": source.rank,
+        "from": plain(source.first),
+        "penalty": source.penalty,
+        "read_on": plain(source.read_on),
+        "verified": cite.verified,
+    }
 
 
 def canonical(said: Any) -> str:

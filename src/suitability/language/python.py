@@ -19,7 +19,7 @@ from suitability.language import dates, emit
 from suitability.language.lookups import lookup
 from suitability.language.loops import LOOPS
 from suitability.language.runtime import highest, lowest, previous, untold
-from suitability.language.sharing import days_of_member, share
+from suitability.language.sharing import days_of_member, guard, share
 from suitability.language.tree import (
     And,
     Arithmetic,
@@ -125,20 +125,25 @@ class Compiler:
     def decide(self, conditions: Sequence[Condition], fallback: Fallback) -> None:
         """Emit the outcome of every condition, and give them all back."""
         self.globals["fallback"] = fallback
-        share(self, conditions)
-        outcomes = []
+        asked = share(self, conditions)
+        behind: dict[Node | None, list[int]] = {}
         for index, condition in enumerate(conditions):
-            name = f"outcome_{index}"
-            outcomes.append(emit.name(name))
-            call = ast.Call(
-                emit.name("fallback"),
-                [emit.name(n) for n in ("subject", "as_of")] + [emit.value(index), emit.name("memory")],
-                [],
-            )
+            behind.setdefault(guard(condition), []).append(index)
+        for test, indices in behind.items():
             with self.into() as body:
-                self.condition(condition, name)
-            self.block.append(emit.attempt(body, [emit.assign(name, call)]))
+                for index in indices:
+                    self.outcome(index, conditions[index])
+            skip = [emit.assign(f"outcome_{index}", emit.value(NOT_APPLICABLE)) for index in indices]
+            self.block += body if test is None else [ast.If(asked[test], body, skip)]
+        outcomes: list[ast.expr] = [emit.name(f"outcome_{index}") for index in range(len(conditions))]
         self.block.append(ast.Return(ast.Tuple(outcomes, ast.Load())))
+
+    def outcome(self, index: int, condition: Condition) -> None:
+        name = f"outcome_{index}"
+        arguments = [emit.name("subject"), emit.name("as_of"), emit.value(index), emit.name("memory")]
+        with self.into() as body:
+            self.condition(condition, name)
+        self.block.append(emit.attempt(body, [emit.assign(name, ast.Call(emit.name("fallback"), arguments, []))]))
 
     def made(self) -> Any:
         """Give the function of what was emitted."""

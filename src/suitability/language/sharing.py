@@ -1,4 +1,7 @@
-"""What several rules or loops ask for, computed once ahead of them."""
+"""What several rules or loops ask for, computed once ahead of them, and only where one of them is asked.
+
+Rules whose `when` begins with the same test are asked together: where the test fails, none of them applies.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,25 @@ from typing import TYPE_CHECKING
 
 from suitability.language import emit
 from suitability.language.lookups import entries
-from suitability.language.tree import Constant, Field, Fold, Lookup, Named, Node, Variable, children, walk
+from suitability.language.tree import And, Constant, Field, Fold, Lookup, Named, Node, Variable, children, walk
 from suitability.language.types import Type
 
 if TYPE_CHECKING:
     from suitability.language.python import Compiler, Condition
 
 
-def share(compiler: Compiler, conditions: Sequence[Condition]) -> None:
-    """Compute what is used more than once ahead of the rules."""
+def guard(condition: Condition) -> Node | None:
+    """Give the test that the `when` of a condition begins with."""
+    node = condition.when
+    while isinstance(node, And) or (isinstance(node, Named) and not node.arguments):
+        node = node.operands[0] if isinstance(node, And) else node.body
+    return node
+
+
+def share(compiler: Compiler, conditions: Sequence[Condition]) -> dict[Node | None, ast.expr]:
+    """Compute what is used more than once ahead of the rules; give for each guard the name of its answer."""
     uses: Counter[Node] = Counter()
+    users: dict[Node, set[Node | None]] = {}
     order: dict[Node, None] = {}
     folds: dict[Node, set[Fold]] = {}
 
@@ -43,16 +55,50 @@ def share(compiler: Compiler, conditions: Sequence[Condition]) -> None:
         if closed:
             order[node] = None
 
+    def use(node: Node, by: Node | None) -> None:
+        found = users.setdefault(node, set())
+        if by not in found:
+            found.add(by)
+            for child in children(node):
+                use(child, by)
+
+    guards = dict.fromkeys(node for node in map(guard, conditions) if node is not None)
     for condition in conditions:
         if condition.when is not None:
             count(condition.when, True)
+            use(condition.when, guard(condition))
         count(condition.require, False)
+        use(condition.require, guard(condition))
+    for node in guards:
+        use(node, None)
     for relation, found in folds.items():
         if len(found) > 1 and relation not in compiler.day_lists:
             list_days(compiler, relation, next(iter(found)))
-    for node in order:
-        if uses[node] > 1:
+    often = [node for node in order if uses[node] > 1 and node not in guards]
+    for node in often:
+        if None in users[node]:
             hold(compiler, node)
+    asked: dict[Node | None, ast.expr] = {node: ask(compiler, node) for node in guards}
+    for node in often:
+        if None not in users[node]:
+            with compiler.into() as body:
+                hold(compiler, node)
+            needed = [asked[by] for by in guards if by in users[node]]
+            compiler.block.append(ast.If(needed[0] if len(needed) == 1 else ast.BoolOp(ast.Or(), needed), body, []))
+    return asked
+
+
+def ask(compiler: Compiler, node: Node) -> ast.expr:
+    """Compute a guard, and give the name that says whether the rules behind it are to be asked."""
+    value, asked = f"guard_{len(compiler.shared)}", f"asked_{len(compiler.shared)}"
+    with compiler.into() as body:
+        compiler.assign(value, compiler.expression(node))
+        compiler.assign(asked, ast.IfExp(emit.name(value), emit.value(True), emit.value(False)))
+    # Where the guard cannot be told, each rule touches it again and is evaluated.
+    unknown = [emit.assign(value, emit.name("NOT_TOLD")), emit.assign(asked, emit.value(True))]
+    compiler.block.append(emit.attempt(body, unknown))
+    compiler.shared[node] = value
+    return emit.name(asked)
 
 
 def hold(compiler: Compiler, node: Node) -> None:

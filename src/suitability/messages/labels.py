@@ -69,6 +69,21 @@ def force_label(name: str, locale: str) -> str:
     return _label(spoken(locale), "force", name) or name
 
 
+def rank_label(name: str, locale: str) -> str:
+    """Name the rank of a source: `law`, `department-rule`."""
+    return _label(spoken(locale), "rank", name) or name
+
+
+def duty_label(name: str, locale: str) -> str:
+    """Name a class of duties of the ledger: `expression`, `firm_control`."""
+    return _label(spoken(locale), "duty", name) or name
+
+
+def kind_label(name: str, locale: str) -> str:
+    """Name a kind of facts: `day`, `choice`."""
+    return _label(spoken(locale), "kind", name) or name
+
+
 def said(record: type, name: str, holds: bool, locale: str) -> str | None:
     """Give the sentence, with `{base}` for its subject, that says of a yes-or-no field that it holds or does not."""
     return _label(spoken(locale), "says", record.__name__, name, "yes" if holds else "no")

@@ -145,6 +145,15 @@ def source_title(source: Source, locale: str) -> str:
     return speak.phrase("numbered_source", title=title, number=sentence(source.number, locale))
 
 
+def source_facts(source: Source, locale: str) -> str:
+    """Say of what rank a source is, since when it is in force and when it was last read."""
+    speak = voice(locale)
+    said = [labels.rank_label(source.rank, speak.locale)]
+    said += [speak.phrase("source_from", day=speak.day(source.first))] if source.first else []
+    said += [speak.phrase("source_read", day=speak.day(source.read_on))] if source.read_on else []
+    return " · ".join(said)
+
+
 def pack_labels(rules: RuleSet) -> PackLabels:
     """Give what the loaded packs call their own names."""
     defined = rules.defined()

@@ -4,6 +4,7 @@ from suitability.model.facts import (
     NOT_TOLD,
     Choice,
     CustomerLevel,
+    Day,
     DayOfAt,
     Flag,
     Many,
@@ -18,17 +19,25 @@ from suitability.model.facts import (
     Yuan,
     record,
 )
+from suitability.model.seller import Seller
 from suitability.model.vocabulary import (
     Actor,
+    AdjustmentKind,
+    AssessmentTopic,
+    AssessmentWay,
     Capacity,
     Category,
     ChangeKind,
+    Channel,
     CustomerKind,
+    Design,
     Education,
     ExperienceKind,
     Family,
-    Licence,
+    Form,
+    InsuranceLine,
     ProfileItem,
+    ProofKind,
     Restriction,
     Tier,
 )
@@ -42,7 +51,8 @@ class Assessment:
     `completed_by` is who gave the answers. `prompted` says that staff hinted at answers.
     `questions` and `scale_size` count the questions asked and the levels of the scale used.
     `reconfirmed_at` is when the customer confirmed a level that differs from the one before (none: never).
-    `told_on` is the day the customer was told the result.
+    `filled_on` is the day the questionnaire was filled in, `told_on` the day the customer was told the result.
+    `questionnaire` names the questionnaire kept (none: not kept), `covers` its topics.
     """
 
     at: PastInstant = NOT_TOLD
@@ -56,6 +66,11 @@ class Assessment:
     questions: Number = NOT_TOLD
     scale_size: Number = NOT_TOLD
     told_on: PastDay | None = NOT_TOLD
+    place: Choice[Channel] = NOT_TOLD
+    filled_on: PastDay = NOT_TOLD
+    covers: SetOf[AssessmentTopic] = NOT_TOLD
+    questionnaire: Text | None = NOT_TOLD
+    answers_changed: Number = NOT_TOLD
 
 
 @record
@@ -65,6 +80,7 @@ class CircumstanceChange:
     on: PastDay = NOT_TOLD
     kind: Choice[ChangeKind] = NOT_TOLD
     reported_by: Choice[Actor] = NOT_TOLD
+    told_at: PastInstant | None = NOT_TOLD
 
 
 @record
@@ -88,6 +104,52 @@ class PastSale:
 
 
 @record
+class Proof:
+    """A proof the customer gave; `on` is the day it is dated, `covers_years` the years it covers, `amount` in yuan."""
+
+    kind: Choice[ProofKind] = NOT_TOLD
+    on: PastDay = NOT_TOLD
+    covers_years: Number | None = NOT_TOLD
+    amount: Yuan | None = NOT_TOLD
+
+
+@record
+class Policy:
+    """An insurance the customer already holds; `until` none: for life."""
+
+    line: Choice[InsuranceLine] = NOT_TOLD
+    since: PastDay = NOT_TOLD
+    until: Day | None = NOT_TOLD
+
+
+@record
+class Conversion:
+    """A customer's application to change category and what followed; each day none: it has not happened."""
+
+    to: Choice[Category] = NOT_TOLD
+    institution: Text = NOT_TOLD
+    applied_on: PastDay = NOT_TOLD
+    form: Choice[Form] = NOT_TOLD
+    assessed_by: SetOf[AssessmentWay] = NOT_TOLD
+    explained_on: PastDay | None = NOT_TOLD
+    warned_on: PastDay | None = NOT_TOLD
+    checked_on: PastDay | None = NOT_TOLD
+    answered_on: PastDay | None = NOT_TOLD
+    reason: Text | None = NOT_TOLD
+    accepted: Flag = NOT_TOLD
+    called_on: PastDay | None = NOT_TOLD
+
+
+@record
+class Adjustment:
+    """A change of category, level or opinion after a change of facts; `told_on` none: the customer was not told."""
+
+    kind: Choice[AdjustmentKind] = NOT_TOLD
+    on: PastDay = NOT_TOLD
+    told_on: PastDay | None = NOT_TOLD
+
+
+@record
 class Customer:
     """A natural person or an organisation that buys.
 
@@ -95,6 +157,8 @@ class Customer:
     at their last statement. `lowest_class` is the mark of the class that may never buy above its level;
     it is a fact of the customer and not the level C1. `on_file` lists the items of information the institution
     has collected. The categories are those the institution recorded under each regulator's rules.
+    `average_income` is the mean of the last three years; `refused` and `untrue` are the items the customer would not
+    give and those known to be untrue. `accepted_designs` and `longest_term_days` are what the customer wants.
     `tier` is the tier the institution keeps the customer in, `assets_here` what the customer holds with it.
     """
 
@@ -121,15 +185,22 @@ class Customer:
     assessments: Many[Assessment] = NOT_TOLD
     changes: Many[CircumstanceChange] = NOT_TOLD
     purchases: Many[PastSale] = NOT_TOLD
-
-
-@record
-class Seller:
-    """The institution that sells, and keeps the customer's profile."""
-
-    key: Text = NOT_TOLD
-    name: Text = NOT_TOLD
-    licence: Choice[Licence] = NOT_TOLD
+    average_income: Yuan = NOT_TOLD
+    household_financial_assets: Yuan = NOT_TOLD
+    household_net_financial_assets: Yuan = NOT_TOLD
+    accepted_designs: SetOf[Design] = NOT_TOLD
+    longest_term_days: Number | None = NOT_TOLD
+    identity_checked_on: PastDay | None = NOT_TOLD
+    identity_told_on: PastDay | None = NOT_TOLD
+    refused: SetOf[ProfileItem] = NOT_TOLD
+    untrue: SetOf[ProfileItem] = NOT_TOLD
+    policies: Many[Policy] = NOT_TOLD
+    proofs: Many[Proof] = NOT_TOLD
+    conversions: Many[Conversion] = NOT_TOLD
+    adjustments: Many[Adjustment] = NOT_TOLD
+    csrc_classified_on: PastDay = NOT_TOLD
+    may_buy_grades: SetOf[str] = NOT_TOLD
+    may_buy_lines: SetOf[InsuranceLine] = NOT_TOLD
 
 
 @record

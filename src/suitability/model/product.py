@@ -1,6 +1,5 @@
 """The product: what it is, how risky each side rates it, and where and when it may be sold."""
 
-from suitability.model.customer import Seller
 from suitability.model.facts import (
     NOT_TOLD,
     Choice,
@@ -18,6 +17,7 @@ from suitability.model.facts import (
     Text,
     record,
 )
+from suitability.model.seller import Seller
 from suitability.model.vocabulary import (
     BenefitDesign,
     Category,
@@ -26,7 +26,9 @@ from suitability.model.vocabulary import (
     Design,
     Family,
     FeeKind,
+    FundType,
     InsuranceLine,
+    LegalForm,
     Licence,
     Raising,
     RatedScope,
@@ -36,11 +38,20 @@ from suitability.model.vocabulary import (
 
 
 @record
+class LevelChange:
+    """A change of the product's risk level at the seller."""
+
+    on: PastDay = NOT_TOLD
+    level: ProductLevel = NOT_TOLD
+
+
+@record
 class Levels:
     """The product's risk level by its issuer and by its seller, each with the day it was given.
 
     `seller` none: the seller makes no rating of its own. `size` counts the levels of the rating scale.
-    `scope` says whether a portfolio was rated as a whole.
+    `scope` says whether a portfolio was rated as a whole. `catalogue` is the level in the catalogue of the industry's
+    association (none: it has none), `changes` those of the seller's level.
     """
 
     issuer: ProductLevel = NOT_TOLD
@@ -50,6 +61,8 @@ class Levels:
     size: Number = NOT_TOLD
     scope: Choice[RatedScope] = NOT_TOLD
     factors: SetOf[RatingFactor] = NOT_TOLD
+    catalogue: ProductLevel | None = NOT_TOLD
+    changes: Many[LevelChange] = NOT_TOLD
 
 
 @record
@@ -87,6 +100,8 @@ class Product:
     `principal_at_risk`: the return is uncertain and principal may be lost. `term_days` none: without a fixed term.
     `minimum_amount` in `currency` (ISO 4217). The approval window says when the seller's own list admits the
     product, the sale window when it is offered; the last day counts, `until` none: without an end.
+    `issuer_licence` none: the issuer holds no licence of a financial institution. `policy_months` is the term of an
+    insurance (none: for life); days that have not come are none. `contract_on` is when a fund's contract took effect.
     `agent_checked_on` is when the issuer last checked the selling agent's qualification,
     `agency_contract_on` when their contract was signed (none: never).
     """
@@ -95,7 +110,7 @@ class Product:
     name: Text = NOT_TOLD
     family: Choice[Family] = NOT_TOLD
     issuer: Text = NOT_TOLD
-    issuer_licence: Choice[Licence] = NOT_TOLD
+    issuer_licence: Choice[Licence] | None = NOT_TOLD
     design: Choice[Design] = NOT_TOLD
     benefit_design: Choice[BenefitDesign] = NOT_TOLD
     insurance_line: Choice[InsuranceLine] = NOT_TOLD
@@ -116,6 +131,17 @@ class Product:
     on_sale_until: Day | None = NOT_TOLD
     agency_contract_on: PastDay | None = NOT_TOLD
     agent_checked_on: PastDay | None = NOT_TOLD
+    grade: Text | None = NOT_TOLD
+    legal_form: Choice[LegalForm] | None = NOT_TOLD
+    fund_type: Choice[FundType] | None = NOT_TOLD
+    registered_on: PastDay | None = NOT_TOLD
+    contract_on: PastDay | None = NOT_TOLD
+    liquidated_on: PastDay | None = NOT_TOLD
+    policy_months: Number | None = NOT_TOLD
+    death_cover: Flag = NOT_TOLD
+    group_policy: Flag = NOT_TOLD
+    internet_insurer: Flag = NOT_TOLD
+    follow_up_agreed: Flag = NOT_TOLD
 
 
 @record

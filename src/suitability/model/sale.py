@@ -1,10 +1,35 @@
 """The sale: what was offered to whom, by whom, and every event on the way."""
 
-from suitability.model.customer import Customer, Seller
+from suitability.model.customer import Customer
+from suitability.model.events import (
+    Application,
+    Benefit,
+    Bundled,
+    Candidate,
+    Care,
+    Confirmation,
+    Disclosure,
+    Dispute,
+    Document,
+    FollowUp,
+    KeptRecord,
+    ModelDecision,
+    Notice,
+    Opinion,
+    Page,
+    Premium,
+    Proposal,
+    Range,
+    Recording,
+    SaleContact,
+    Step,
+    Transfer,
+    Waiting,
+    Warning,
+)
 from suitability.model.facts import (
     NOT_TOLD,
     Choice,
-    Day,
     Flag,
     GivenChoice,
     GivenDay,
@@ -17,167 +42,19 @@ from suitability.model.facts import (
     ProductLevel,
     SetOf,
     Text,
-    Yuan,
     record,
 )
 from suitability.model.product import Product
+from suitability.model.seller import Adviser, Seller
 from suitability.model.vocabulary import (
     Actor,
-    CareMeasure,
+    Beneficiary,
     Channel,
-    ConfirmationKind,
-    DisclosureItem,
-    EffectBasis,
-    Family,
-    Form,
-    NoticeKind,
-    PremiumMode,
-    RecordedStep,
-    RecordingMedium,
-    RecordKind,
+    FundsSource,
+    Misfit,
+    OrderKind,
     Stage,
-    Suitability,
-    WarningKind,
 )
-
-
-@record
-class Licence:
-    """A sales qualification of the adviser; the last day counts, `until` none: without an end."""
-
-    families: SetOf[Family] = NOT_TOLD
-    valid_from: PastDay = NOT_TOLD
-    valid_until: Day | None = NOT_TOLD
-
-
-@record
-class Training:
-    """A training the adviser completed; the last day counts, `valid_until` none: without an end."""
-
-    families: SetOf[Family] = NOT_TOLD
-    completed_on: PastDay = NOT_TOLD
-    valid_until: Day | None = NOT_TOLD
-
-
-@record
-class Adviser:
-    """The person of the seller who sells; none on a sale that no person took part in."""
-
-    key: Text = NOT_TOLD
-    licences: Many[Licence] = NOT_TOLD
-    trainings: Many[Training] = NOT_TOLD
-
-
-@record
-class Disclosure:
-    """One item told to the customer; `acknowledged_at` none: never acknowledged."""
-
-    item: Choice[DisclosureItem] = NOT_TOLD
-    at: PastInstant = NOT_TOLD
-    form: Choice[Form] = NOT_TOLD
-    acknowledged_at: PastInstant | None = NOT_TOLD
-
-
-@record
-class Recording:
-    """A recording of the sale and the steps it covers."""
-
-    medium: Choice[RecordingMedium] = NOT_TOLD
-    started: PastInstant = NOT_TOLD
-    ended: PastInstant = NOT_TOLD
-    covers: SetOf[RecordedStep] = NOT_TOLD
-
-
-@record
-class Confirmation:
-    """Something confirmed by someone."""
-
-    what: Choice[ConfirmationKind] = NOT_TOLD
-    by: Choice[Actor] = NOT_TOLD
-    at: PastInstant = NOT_TOLD
-    form: Choice[Form] = NOT_TOLD
-
-
-@record
-class Warning:
-    """A warning given to the customer; `signed_at` none: never signed."""
-
-    kind: Choice[WarningKind] = NOT_TOLD
-    at: PastInstant = NOT_TOLD
-    form: Choice[Form] = NOT_TOLD
-    signed_at: PastInstant | None = NOT_TOLD
-
-
-@record
-class Care:
-    """A measure of special care taken for this customer."""
-
-    measure: Choice[CareMeasure] = NOT_TOLD
-    at: PastInstant = NOT_TOLD
-
-
-@record
-class Opinion:
-    """A matching opinion given to the customer."""
-
-    result: Choice[Suitability] = NOT_TOLD
-    by: Text = NOT_TOLD
-    at: PastInstant = NOT_TOLD
-
-
-@record
-class Waiting:
-    """A waiting or cooling period."""
-
-    started: PastInstant = NOT_TOLD
-    ended: PastInstant | None = NOT_TOLD
-
-
-@record
-class Candidate:
-    """A product compared, whether it was proposed to the customer, and why it was kept or dropped."""
-
-    product: Text = NOT_TOLD
-    proposed: Flag = NOT_TOLD
-    level: ProductLevel = NOT_TOLD
-    reason: Text | None = NOT_TOLD
-
-
-@record
-class Proposal:
-    """What was proposed to the customer: its expected effect, and what that expectation rests on."""
-
-    at: PastInstant = NOT_TOLD
-    effect: Text | None = NOT_TOLD
-    basis: Choice[EffectBasis] | None = NOT_TOLD
-
-
-@record
-class Range:
-    """A range of values of the holding, in the product's currency; none: open on that side."""
-
-    low: Money | None = NOT_TOLD
-    high: Money | None = NOT_TOLD
-
-
-@record
-class Premium:
-    """What an insurance costs the customer; amounts in yuan, `years` of payment."""
-
-    mode: Choice[PremiumMode] = NOT_TOLD
-    single: Yuan | None = NOT_TOLD
-    annual: Yuan | None = NOT_TOLD
-    years: Number | None = NOT_TOLD
-    budget: Yuan = NOT_TOLD
-    paid_by: Choice[Actor] = NOT_TOLD
-
-
-@record
-class KeptRecord:
-    """A record of this sale and how long it is to be kept; the last day counts."""
-
-    kind: Choice[RecordKind] = NOT_TOLD
-    keep_until: Day = NOT_TOLD
 
 
 @record
@@ -189,7 +66,9 @@ class Sale:
     as are the ranges: `expected` is where the value is expected to move, `stop_loss` where to get out.
     `level_used` and `level_shown` are the product level the sale was checked with and the one the customer was shown.
     `assessed_by` names who assessed the customer and matched the product in an agency sale.
-    `relation_ended_on` is the day the contractual relation ended (none: it has not).
+    `relation_ended_on` is the day the contractual relation ended (none: it has not). Instants that have not come are
+    none: `recommended_at` is the first recommendation of the product to this customer, `paid_at` when all was paid.
+    `misfits` are the reasons found why an insurance does not suit.
     """
 
     on: GivenDay
@@ -226,15 +105,33 @@ class Sale:
     signed_by: Choice[Actor] = NOT_TOLD
     signed_at: PastInstant | None = NOT_TOLD
     relation_ended_on: PastDay | None = NOT_TOLD
-
-
-@record
-class Notice:
-    """Something told to the holder of a product."""
-
-    kind: Choice[NoticeKind] = NOT_TOLD
-    at: PastInstant = NOT_TOLD
-    form: Choice[Form] = NOT_TOLD
+    order: Choice[OrderKind] = NOT_TOLD
+    recommended_at: PastInstant | None = NOT_TOLD
+    underwritten_at: PastInstant | None = NOT_TOLD
+    paid_at: PastInstant | None = NOT_TOLD
+    cancelled_at: PastInstant | None = NOT_TOLD
+    refunded_at: PastInstant | None = NOT_TOLD
+    needs_analysed_at: PastInstant | None = NOT_TOLD
+    ability_assessed_at: PastInstant | None = NOT_TOLD
+    identity_checked_at: PastInstant | None = NOT_TOLD
+    misfits: SetOf[Misfit] = NOT_TOLD
+    buys_for: Choice[Beneficiary] = NOT_TOLD
+    holders_after: Number = NOT_TOLD
+    operated_by: Choice[Actor] = NOT_TOLD
+    account_of: Choice[Actor] = NOT_TOLD
+    renews_itself: Flag = NOT_TOLD
+    funds: SetOf[FundsSource] = NOT_TOLD
+    transfers: Many[Transfer] = NOT_TOLD
+    steps: Many[Step] = NOT_TOLD
+    pages: Many[Page] = NOT_TOLD
+    applications: Many[Application] = NOT_TOLD
+    contacts: Many[SaleContact] = NOT_TOLD
+    follow_ups: Many[FollowUp] = NOT_TOLD
+    bundle: Many[Bundled] = NOT_TOLD
+    benefits: Many[Benefit] = NOT_TOLD
+    documents: Many[Document] = NOT_TOLD
+    model_decision: One[ModelDecision] | None = NOT_TOLD
+    dispute: One[Dispute] | None = NOT_TOLD
 
 
 @record
@@ -242,7 +139,8 @@ class Holding:
     """A product a customer holds: the subject `holding`.
 
     `value`, `low` and `high` are in the product's currency; the range is the one told to the customer at the sale.
-    `outside_since` is the day since which the value has been outside the range (none: it is inside).
+    `outside_since` is the day since which the value has been outside the range (none: it is inside), `level_at_sale`
+    the product's level when it was bought, `adviser_left_on` when the person who sold it left (none: still there).
     """
 
     key: Text = NOT_TOLD
@@ -255,3 +153,6 @@ class Holding:
     high: Money | None = NOT_TOLD
     outside_since: PastDay | None = NOT_TOLD
     notices: Many[Notice] = NOT_TOLD
+    level_at_sale: ProductLevel = NOT_TOLD
+    opinions: Many[Opinion] = NOT_TOLD
+    adviser_left_on: PastDay | None = NOT_TOLD

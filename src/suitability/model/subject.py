@@ -6,8 +6,12 @@ from typing import Any
 
 import attrs
 
+from suitability.model.commitment import Commitment
+from suitability.model.complaint import Complaint
+from suitability.model.copy import Copy
 from suitability.model.customer import Profile
 from suitability.model.facts import Kind, kinds
+from suitability.model.form import BusinessForm
 from suitability.model.product import CatalogEntry
 from suitability.model.sale import Holding, Sale
 
@@ -52,6 +56,10 @@ SUBJECTS = {
         Subject("product", CatalogEntry, own="entry"),
         Subject("sale", Sale, own="sale", on="on", staged=True),
         Subject("holding", Holding, own="holding"),
+        Subject("form", BusinessForm, own="form"),
+        Subject("commitment", Commitment, own="commitment", on="on"),
+        Subject("complaint", Complaint, own="complaint", on="on"),
+        Subject("copy", Copy, own="copy", on="on"),
     )
 }
 

@@ -5,58 +5,22 @@ A word is stable once released: records, warehouses and rules hold it. Their lab
 
 from typing import Any, Literal, get_args, get_origin
 
+# fmt: off
 Family = Literal[
-    "deposit",
-    "structured-deposit",
-    "wealth",
-    "trust",
-    "public-fund",
-    "private-fund",
-    "asset-management-plan",
-    "futures-asset-management-plan",
-    "stock",
-    "bond",
-    "futures",
-    "option",
-    "otc-derivative",
-    "insurance",
-    "precious-metal",
-    "foreign-exchange",
-    "loan",
+    "deposit", "structured-deposit", "wealth", "trust", "public-fund", "private-fund", "asset-management-plan",
+    "futures-asset-management-plan", "stock", "bond", "futures", "option", "otc-derivative", "insurance",
+    "precious-metal", "foreign-exchange", "loan", "advisory", "payment", "virtual-currency",
+    "foreign-exchange-margin",
 ]
 Licence = Literal[
-    "bank",
-    "wealth-company",
-    "trust-company",
-    "insurer",
-    "insurance-asset-manager",
-    "insurance-agency",
-    "insurance-broker",
-    "securities-firm",
-    "fund-manager",
-    "fund-seller",
-    "futures-firm",
-    "private-fund-manager",
-    "platform",
+    "bank", "wealth-company", "trust-company", "insurer", "insurance-asset-manager", "insurance-agency",
+    "insurance-broker", "securities-firm", "fund-manager", "fund-seller", "futures-firm", "private-fund-manager",
+    "platform", "payment-institution", "financial-information-service",
 ]
 CustomerKind = Literal[
-    "natural-person",
-    "company",
-    "bank",
-    "insurer",
-    "financial-holding-company",
-    "securities-firm",
-    "fund-manager",
-    "futures-firm",
-    "private-fund-manager",
-    "asset-management-product",
-    "service-trust",
-    "charitable-trust",
-    "social-security-fund",
-    "annuity",
-    "charity-fund",
-    "qualified-foreign-investor",
-    "other-organisation",
+    "natural-person", "company", "bank", "insurer", "financial-holding-company", "securities-firm", "fund-manager",
+    "futures-firm", "private-fund-manager", "asset-management-product", "service-trust", "charitable-trust",
+    "social-security-fund", "annuity", "charity-fund", "qualified-foreign-investor", "other-organisation",
 ]
 Category = Literal["ordinary", "professional"]
 Capacity = Literal["full", "limited", "none"]
@@ -65,38 +29,13 @@ Education = Literal["none", "primary", "secondary", "vocational", "bachelor", "p
 ExperienceKind = Literal["investing", "product-design", "risk-management", "senior-manager", "certified"]
 Restriction = Literal["frozen", "no-new-purchases", "no-high-risk", "no-contact", "deceased", "sanctioned"]
 ChangeKind = Literal[
-    "income",
-    "assets",
-    "debts",
-    "occupation",
-    "purpose",
-    "preference",
-    "health",
-    "family-event",
-    "capacity",
+    "income", "assets", "debts", "occupation", "purpose", "preference", "health", "family-event", "capacity",
 ]
 ProfileItem = Literal[
-    "name",
-    "identity-document",
-    "sex",
-    "nationality",
-    "occupation",
-    "birth-date",
-    "contact",
-    "income-source",
-    "income-amount",
-    "assets",
-    "debts",
-    "education",
-    "work",
-    "experience",
-    "purpose",
-    "term",
-    "expected-return",
-    "preference",
-    "bearable-loss",
-    "integrity-record",
-    "beneficial-owner",
+    "name", "identity-document", "sex", "nationality", "occupation", "birth-date", "contact", "income-source",
+    "income-amount", "assets", "debts", "education", "work", "experience", "purpose", "term", "expected-return",
+    "preference", "bearable-loss", "integrity-record", "beneficial-owner", "protection-need", "premium-ability",
+    "risk-tolerance", "existing-cover", "professional-ability", "registration",
 ]
 Actor = Literal["customer", "institution", "adviser", "legal-representative", "third-party"]
 Channel = Literal["branch", "self-service-terminal", "online", "telephone", "remote-video", "visit"]
@@ -111,47 +50,86 @@ PremiumMode = Literal["single", "regular"]
 FeeKind = Literal["subscription", "redemption", "management", "custody", "sales-service", "performance", "other"]
 RedemptionKind = Literal["daily", "periodic", "at-maturity", "none"]
 RatingFactor = Literal[
-    "structure",
-    "leverage",
-    "liquidity",
-    "maturity",
-    "issuer-credit",
-    "underlying-assets",
-    "volatility",
-    "past-performance",
-    "complexity",
-    "minimum-amount",
+    "structure", "leverage", "liquidity", "maturity", "issuer-credit", "underlying-assets", "volatility",
+    "past-performance", "complexity", "minimum-amount",
 ]
 DisclosureItem = Literal[
-    "basics",
-    "risk-level",
-    "risk-level-may-change",
-    "principal-loss",
-    "loss-beyond-principal",
-    "fees",
-    "returns",
-    "redemption",
-    "matching-opinion",
-    "other-risks",
+    "basics", "risk-level", "risk-level-may-change", "principal-loss", "loss-beyond-principal", "fees", "returns",
+    "redemption", "matching-opinion", "other-risks", "insurance-name", "insurer", "insurance-term", "cover",
+    "exclusions", "premium", "benefit-uncertainty", "hesitation-period", "surrender-loss", "surrender-terms",
+    "claims", "structure-complexity", "leverage", "illiquidity", "worst-case", "objective-mismatch",
+    "conflict-of-interest", "institution-name", "staff-name", "staff-card", "staff-licence-number",
+    "insurance-contract", "main-terms", "benefit-limit", "cash-value", "renewal-terms", "policy-waiting-period",
+    "grace-period", "lapse", "non-disclosure", "service-contacts", "exclusions-explanation", "institution-loss",
+    "institution-matters", "rights-limits", "key-features", "rights-and-reporting", "complaint-channels",
 ]
-WarningKind = Literal["risk", "high-risk", "level-change", "mismatch", "past-performance"]
+WarningKind = Literal[
+    "risk", "high-risk", "level-change", "mismatch", "past-performance", "unsuitable", "special", "uncertainty",
+    "stop-advice", "refusal-consequence", "bundle",
+]
 EffectBasis = Literal["past-performance", "benchmark", "scenario"]
-ConfirmationKind = Literal["risk-disclosure", "level-change", "mismatch", "order", "representative-consent"]
+ConfirmationKind = Literal[
+    "risk-disclosure", "level-change", "mismatch", "order", "representative-consent", "own-choice", "recording",
+    "insured-consent", "short-disclosure", "renewal", "conversion",
+]
 RecordingMedium = Literal["audio", "video", "audio-and-video"]
 RecordedStep = Literal[
-    "identification",
-    "product-explanation",
-    "risk-disclosure",
-    "fees",
-    "redemption",
-    "clear-answer",
-    "signing",
+    "identification", "product-explanation", "risk-disclosure", "fees", "redemption", "clear-answer", "signing",
+    "conversion", "high-risk-sale", "level-change", "documents-shown", "insurance-explained", "uncertainty",
+    "description-shown", "sentence-copied", "insured-consent", "waiting-period",
 ]
 CareMeasure = Literal["special-procedure", "more-information", "stronger-warning", "more-time", "follow-up-call"]
 Suitability = Literal["suitable", "unsuitable"]
-RecordKind = Literal["product-rating", "customer-assessment", "disclosure", "recording", "matching-opinion"]
+RecordKind = Literal[
+    "product-rating", "customer-assessment", "disclosure", "recording", "matching-opinion", "customer-information",
+    "matching-plan", "raising", "page", "operation-trail", "service-record", "business-record",
+]
 RatedScope = Literal["whole", "parts"]
-NoticeKind = Literal["level-change", "product-level-change", "unsuitable", "range-left"]
+NoticeKind = Literal["level-change", "product-level-change", "unsuitable", "range-left", "new-opinion", "adviser-left"]
+OrderKind = Literal["buy", "sell", "withdraw"]
+AccountKind = Literal["customer", "raising", "product", "custody", "insurer", "institution", "staff", "other"]
+FundsSource = Literal["own", "loan", "bond-issue", "other-borrowed"]
+StepKind = Literal[
+    "contract", "money-transfer", "suitability-assessment", "loan-limit-assessment", "consultation", "advice",
+    "comparison", "quotation", "policy-design", "application", "premium",
+]
+PageKind = Literal["sales", "application", "contract", "reminder"]
+AssessmentWay = Literal["more-information", "knowledge-test", "mock-trade"]
+BenefitKind = Literal[
+    "draw", "rebate", "goods", "insurance", "fund-units", "voucher", "financial-product", "points", "other",
+]
+DocumentKind = Literal[
+    "application", "contract", "terms", "product-description", "applicant-notice", "applicant-statement",
+    "risk-disclosure", "special-warning", "qualified-investor-statement", "exclusions-explanation",
+]
+Misfit = Literal["need", "ability", "duplicate-cover", "risk"]
+ModelRecord = Literal["raw-data", "reasoning-path", "trigger-record"]
+Beneficiary = Literal["self", "others"]
+LegalForm = Literal["contract", "company", "partnership"]
+FundType = Literal["securities", "equity", "venture", "other"]
+ProofKind = Literal["identity", "assets", "income", "net-assets", "experience", "licence"]
+AdjustmentKind = Literal["category", "customer-level", "product-level", "opinion"]
+AssessmentTopic = Literal[
+    "age", "finances", "income", "assets", "debts", "knowledge", "experience", "purpose", "expected-return",
+    "preference", "liquidity", "risk-awareness", "loss-tolerance",
+]
+Keeper = Literal["headquarters", "provincial-branch", "bank", "lower-branch", "staff"]
+NoticeMode = Literal["email", "instant-message", "app", "sms", "letter", "telephone", "face-to-face"]
+ChoiceKind = Literal["bundle", "insurance", "auto-payment", "auto-renewal", "other"]
+PaymentTool = Literal["bank-card", "balance", "credit-card", "loan", "asset-management"]
+CopyChannel = Literal[
+    "website", "app", "official-account", "live-stream", "short-video", "social-feed", "pop-up", "sms", "email",
+    "instant-message", "telephone", "television", "radio", "print", "leaflet", "outdoor", "lecture",
+]
+Audience = Literal["unspecified", "specific"]
+PublisherKind = Literal["institution", "platform", "employee", "payment-institution", "self-media", "other"]
+PresenterRole = Literal["presenter", "endorser"]
+ReviewKind = Literal["institution", "compliance", "consumer-protection"]
+SortKey = Literal["benchmark", "past-performance", "risk-level", "fees", "term", "name", "other"]
+LinkTarget = Literal["own-platform", "marketing-platform", "account-opening", "other"]
+PromiseSource = Literal["advertisement", "material", "explanation"]
+Better = Literal["higher", "lower"]
+# fmt: on
 
 VOCABULARIES: dict[tuple[Any, ...], str] = {
     get_args(words): name for name, words in list(globals().items()) if get_origin(words) is Literal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +53,12 @@ class Case:
 
 
 class Examples:
-    """The examples of one pack over the rules it was loaded with.
+    """The examples of one pack over the rules it was loaded with; of `only` some rules where their ids are given.
 
     Raises RuleFileErrors where a shared record is not TOML.
     """
 
-    def __init__(self, folder: Path, rules: RuleSet) -> None:
+    def __init__(self, folder: Path, rules: RuleSet, only: Container[str] | None = None) -> None:
         self.rules = rules
         self.failures: list[Failure] = []
         errors: list[RuleFileError] = []
@@ -72,6 +72,7 @@ class Examples:
         self.cases = [
             case
             for id_, examples in read_examples(folder).items()
+            if only is None or id_ in only
             for example in examples
             if (case := self._case(by_id[id_], example)) is not None
         ]

@@ -89,6 +89,13 @@ RECORDS = {
     "product": '[entry]\nkey = "E-1"\n\n[product]\nfamily = "wealth"\n\n[seller]\nkey = "bank-1"\n',
     "holding": '[holding]\nkey = "H-1"\n\n[customer]\nkind = "natural-person"\n\n[product]\nfamily = "wealth"\n\n'
     '[seller]\nkey = "bank-1"\n',
+    "form": '[form]\nkey = "F-1"\n\n[product]\nfamily = "wealth"\n\n[seller]\nkey     = "bank-1"\nlicence = "bank"\n',
+    "commitment": '[commitment]\non  = {day}\nkey = "M-1"\n\n[product]\nfamily = "wealth"\n\n'
+    '[seller]\nkey = "bank-1"\n',
+    "complaint": '[complaint]\non  = {day}\nkey = "T-1"\n\n[customer]\nkind = "natural-person"\n\n'
+    '[product]\nfamily = "wealth"\n\n[seller]\nkey = "bank-1"\n',
+    "copy": '[copy]\non      = {day}\nkey     = "A-1"\nchannel = "website"\n\n[product]\nfamily = "wealth"\n\n'
+    '[seller]\nkey     = "bank-1"\nlicence = "bank"\n',
 }
 
 

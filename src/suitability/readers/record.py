@@ -7,7 +7,11 @@ from typing import Any, Literal, overload
 
 from suitability.engine.ruleset import RuleSet
 from suitability.errors import RecordError, RecordErrors
+from suitability.model.commitment import Commitment
+from suitability.model.complaint import Complaint
+from suitability.model.copy import Copy
 from suitability.model.customer import Profile
+from suitability.model.form import BusinessForm
 from suitability.model.product import CatalogEntry
 from suitability.model.sale import Holding, Sale
 
@@ -29,9 +33,23 @@ def read(
     subject: Literal["holding"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False
 ) -> Holding: ...
 @overload
+def read(
+    subject: Literal["form"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False
+) -> BusinessForm: ...
+@overload
+def read(
+    subject: Literal["commitment"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False
+) -> Commitment: ...
+@overload
+def read(
+    subject: Literal["complaint"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False
+) -> Complaint: ...
+@overload
+def read(subject: Literal["copy"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False) -> Copy: ...
+@overload
 def read(subject: str, record: _Record, rules: RuleSet | None = None, *, strict: bool = False) -> Any: ...
 def read(subject: str, record: _Record, rules: RuleSet | None = None, *, strict: bool = False) -> Any:
-    """Read a record as the subject it is: `profile`, `product`, `sale` or `holding`.
+    """Read a record as the subject it is: `sale`, `profile`, `product`, `holding`, `copy` and so on.
 
     The record is a mapping with one key for each part (`sale`, `customer`, `product`, `seller`, `adviser`), each a
     mapping of facts. A key that is absent was not told; `None` says that there is none where that can be.

@@ -9,7 +9,7 @@ from suitability.engine.digest import KINDS
 from suitability.engine.report import OUTCOMES, SCHEMA
 from suitability.engine.waive import Lapsed
 from suitability.model.subject import STAGES, SUBJECTS
-from suitability.rules.pack import SEVERITIES
+from suitability.rules.pack import SEVERITIES, Rank
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = {"type": "string"}
@@ -23,6 +23,17 @@ _STAGE = {"enum": [*STAGES, None], "description": "null: a subject without stage
 _PATH = {"type": "string", "description": "A path of the record: customer.assessments[0].level."}
 # Whoever knows the few values a fact can have finds it from a fingerprint, so a report without values has none.
 _WITH_FACTS = ("fingerprint",)
+_CITE = {
+    "source": _TEXT,
+    "title": _TEXT,
+    "number": _TEXT,
+    "at": _TEXT,
+    "rank": {"enum": list(get_args(Rank))},
+    "from": {"type": ["string", "null"], "format": "date", "description": "The first day the source is in force."},
+    "penalty": _TEXT,
+    "read_on": {"type": ["string", "null"], "format": "date", "description": "The day the source was last read."},
+    "verified": _FLAG,
+}
 _VALUE = {"type": ["string", "integer", "boolean", "array", "null"], "items": _TEXT}
 
 
@@ -39,7 +50,7 @@ def report_schema() -> dict[str, Any]:
         "force": {"enum": ["law", "house"]},
         "title": _TEXT,
         "verified": {**_FLAG, "description": "Every article cited was read in the law itself."},
-        "cites": _list(_object(source=_TEXT, title=_TEXT, at=_TEXT, verified=_FLAG)),
+        "cites": _list(_object(**_CITE)),
         "facts": {"$ref": "#/$defs/facts"},
         "missing": _list(_PATH),
         "fingerprint": _FINGERPRINT,

@@ -13,9 +13,9 @@ from suitability.engine.report import OUTCOMES, Finding, Report
 from suitability.engine.waive import Ruling, Waiver
 from suitability.language.python import NOT_APPLICABLE
 from suitability.messages import labels
-from suitability.messages.render import cite, fact, path_label, remedy, text, voice
+from suitability.messages.render import cite, fact, path_label, remedy, sentence, source_facts, text, voice
 from suitability.messages.speak import Speaker
-from suitability.rules.pack import SEVERITIES
+from suitability.rules.pack import SEVERITIES, Cite, Source, by_source
 
 
 @attrs.frozen
@@ -112,13 +112,21 @@ def _finding(finding: Finding, locale: str, speak: Speaker, facts: bool) -> Iter
     else:
         read = _named(finding, locale, speak)
     rows += [(speak.phrase("facts") if index == 0 else "", line) for index, line in enumerate(read)]
-    for index, cited in enumerate(finding.cites):
-        unverified = "" if cited.verified else f"  {speak.phrase('unverified')}"
-        rows.append((speak.phrase("article") if index == 0 else "", f"{cite(cited, locale)}{unverified}"))
+    for source, cites in by_source(finding.cites).items():
+        rows += _law(source, cites, locale, speak)
     rows.append((speak.phrase("remedy"), remedy(finding, locale)))
     if facts:
         rows.append((speak.phrase("fingerprint"), finding.fingerprint))
     yield from table(rows, "    ")
+
+
+def _law(source: Source, cites: Sequence[Cite], locale: str, speak: Speaker) -> Iterator[tuple[str, str]]:
+    for index, cited in enumerate(cites):
+        unverified = "" if cited.verified else f"  {speak.phrase('unverified')}"
+        yield speak.phrase("article") if index == 0 else "", f"{cite(cited, locale)}{unverified}"
+    yield "", source_facts(source, locale)
+    if source.penalty:
+        yield speak.phrase("penalty"), sentence(source.penalty, locale)
 
 
 def _named(finding: Finding, locale: str, speak: Speaker) -> list[str]:

@@ -25,6 +25,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "permission": ("why",),
     "penalty": (),
 }
+# What it may say as well.
+ALLOWED: Mapping[str, tuple[str, ...]] = {"rules": ("beyond",)}
 # The class of what expressions can decide; only that is counted.
 CHECKABLE = "expression"
 
@@ -75,7 +77,9 @@ def read_ledger(content: Content, shown: str, pack: Pack) -> dict[str, shape.Dut
             if not getattr(row, key):
                 file.error((id_,), f"the answer {row.answer!r} needs the key {key!r}")
         stray = [
-            key for key in ("rules", "left", "issue", "why") if getattr(row, key) and key not in NEEDED[row.answer]
+            key
+            for key in ("rules", "left", "beyond", "issue", "why")
+            if getattr(row, key) and key not in (*NEEDED[row.answer], *ALLOWED.get(row.answer, ()))
         ]
         for key in stray:
             file.error((id_, key), f"the answer {row.answer!r} has no {key!r}", key=True)

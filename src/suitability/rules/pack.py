@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 import attrs
 
@@ -15,6 +15,9 @@ from suitability.model.scale import Scale
 from suitability.rules.trees import Trees
 
 SEVERITIES = ("note", "warn", "block")
+Rank = Literal[
+    "law", "administrative-regulation", "department-rule", "normative-document", "self-regulation", "house"
+]
 Label = Mapping[str, str]
 
 
@@ -45,6 +48,14 @@ class Cite:
     def short(self) -> str:
         """The source's short title and the article."""
         return f"《{self.source.short}》{self.at}" if self.source.rank != "house" else f"{self.source.short} {self.at}"
+
+
+def by_source(cites: Iterable[Cite]) -> dict[Source, list[Cite]]:
+    """Give citations under the sources they stand in, as they come."""
+    found: dict[Source, list[Cite]] = {}
+    for cite in cites:
+        found.setdefault(cite.source, []).append(cite)
+    return found
 
 
 @attrs.frozen

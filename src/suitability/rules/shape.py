@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from suitability.rules.pack import Rank
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
 Label = dict[str, Text]
 Release = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}\.[0-9]{1,5}\.[0-9]{1,5}$")]
@@ -84,7 +86,7 @@ class BundledRule(Shape):
     """A rule as a bundle holds it: its examples stay with its authors."""
 
     title: Text
-    subject: Literal["profile", "product", "sale", "holding"]
+    subject: Literal["profile", "product", "sale", "holding", "form", "commitment", "complaint", "copy"]
     force: Literal["law", "house"]
     severity: Literal["block", "warn", "note"]
     stage: Literal["candidate", "recommended", "ordered", "concluded"] | None = None
@@ -236,16 +238,17 @@ class Source(Shape):
     english: Text
     number: Text = ""
     short: Text
-    rank: Literal[
-        "law", "administrative-regulation", "department-rule", "normative-document", "self-regulation", "house"
-    ]
+    rank: Rank
     first: dt.date | None = Field(default=None, alias="from")
     read_on: dt.date | None = None
     penalty: str = ""
 
 
 class Duty(Shape):
-    """A row of the ledger: one duty of an instrument, in our own words, and what answers it."""
+    """A row of the ledger: one duty of an instrument, in our own words, and what answers it.
+
+    `left` is what a part leaves to do, `beyond` what of an executed article no data settles.
+    """
 
     instrument: Text
     article: Text
@@ -269,6 +272,7 @@ class Duty(Shape):
     ]
     rules: list[Text] = Field(default_factory=list)
     left: Text | None = None
+    beyond: Text | None = None
     issue: int | None = None
     why: Text | None = None
 

@@ -39,14 +39,30 @@ except ModuleNotFoundError as missing:
 
 from suitability.testing.knowledge import erased, erasures
 from suitability.testing.records import Broken, broken_records, mutated, record_of, records
-from suitability.testing.subjects import customers, holdings, parts, products, profiles, sales, subjects
+from suitability.testing.subjects import (
+    commitments,
+    complaints,
+    copies,
+    customers,
+    forms,
+    holdings,
+    parts,
+    products,
+    profiles,
+    sales,
+    subjects,
+)
 
 __all__ = [
     "Broken",
     "broken_records",
+    "commitments",
+    "complaints",
+    "copies",
     "customers",
     "erased",
     "erasures",
+    "forms",
     "holdings",
     "mutated",
     "parts",

@@ -14,8 +14,12 @@ from suitability.engine.ruleset import RuleSet
 from suitability.engine.stated import Stated, applicable
 from suitability.errors import FactsContradict, SuitabilityError
 from suitability.language.errors import near
+from suitability.model.commitment import Commitment
+from suitability.model.complaint import Complaint
+from suitability.model.copy import Copy
 from suitability.model.customer import Customer, Profile
 from suitability.model.facts import Kind, Some, changed, kinds
+from suitability.model.form import BusinessForm
 from suitability.model.product import CatalogEntry
 from suitability.model.sale import Holding, Sale
 from suitability.model.subject import SUBJECTS, Subject
@@ -58,6 +62,34 @@ def holdings(
 ) -> st.SearchStrategy[Holding]:
     """Draw holdings; the arguments are those of `parts`."""
     return parts(Holding, rules, as_of=as_of, told=told, **fields)
+
+
+def forms(
+    rules: RuleSet, *, as_of: dt.date, told: float = TOLD, **fields: st.SearchStrategy[Any]
+) -> st.SearchStrategy[BusinessForm]:
+    """Draw forms on which customers choose; the arguments are those of `parts`."""
+    return parts(BusinessForm, rules, as_of=as_of, told=told, **fields)
+
+
+def commitments(
+    rules: RuleSet, *, as_of: dt.date, told: float = TOLD, **fields: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Commitment]:
+    """Draw promises made to customers; the arguments are those of `parts`."""
+    return parts(Commitment, rules, as_of=as_of, told=told, **fields)
+
+
+def complaints(
+    rules: RuleSet, *, as_of: dt.date, told: float = TOLD, **fields: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Complaint]:
+    """Draw complaints; the arguments are those of `parts`."""
+    return parts(Complaint, rules, as_of=as_of, told=told, **fields)
+
+
+def copies(
+    rules: RuleSet, *, as_of: dt.date, told: float = TOLD, **fields: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Copy]:
+    """Draw pieces of marketing copy; the arguments are those of `parts`."""
+    return parts(Copy, rules, as_of=as_of, told=told, **fields)
 
 
 def customers(

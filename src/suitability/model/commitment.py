@@ -1,0 +1,37 @@
+"""Promises made to customers."""
+
+from suitability.model.customer import Customer
+from suitability.model.facts import (
+    NOT_TOLD,
+    Choice,
+    GivenDay,
+    Money,
+    One,
+    Text,
+    record,
+)
+from suitability.model.product import Product
+from suitability.model.seller import Seller
+from suitability.model.vocabulary import (
+    Better,
+    PromiseSource,
+)
+
+
+@record
+class Commitment:
+    """A promise made to customers and what the contract says of it: the subject `commitment`.
+
+    `promised` and `agreed` are the same figure, an amount or a fraction (`agreed` none: the contract does not say it);
+    `better` says which way is better for the customer.
+    """
+
+    on: GivenDay
+    key: Text = NOT_TOLD
+    customer: One[Customer] | None = NOT_TOLD
+    product: One[Product] | None = NOT_TOLD
+    seller: One[Seller] = NOT_TOLD
+    source: Choice[PromiseSource] = NOT_TOLD
+    promised: Money = NOT_TOLD
+    agreed: Money | None = NOT_TOLD
+    better: Choice[Better] = NOT_TOLD
