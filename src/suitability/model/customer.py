@@ -124,7 +124,10 @@ class Policy:
 
 @record
 class Conversion:
-    """A customer's application to change category and what followed; each day none: it has not happened."""
+    """A customer's application to change category and what followed; each day none: it has not happened.
+
+    `called_on` is when the customer was called to a test of knowledge.
+    """
 
     to: Choice[Category] = NOT_TOLD
     institution: Text = NOT_TOLD
@@ -159,6 +162,7 @@ class Customer:
     has collected. The categories are those the institution recorded under each regulator's rules.
     `average_income` is the mean of the last three years; `refused` and `untrue` are the items the customer would not
     give and those known to be untrue. `accepted_designs` and `longest_term_days` are what the customer wants.
+    `may_buy_lines` and `may_buy_grades` are the kinds and grades of insurance that were found to fit the customer.
     `tier` is the tier the institution keeps the customer in, `assets_here` what the customer holds with it.
     """
 
