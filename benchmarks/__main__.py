@@ -3,12 +3,13 @@
 import argparse
 import sys
 
-from benchmarks import load, permitted, realistic_sale, startup
+from benchmarks import growth, load, permitted, realistic_sale, startup
 from benchmarks.ten_rules import run as ten_rules
 
 BENCHMARKS = {
     "ten-rules": ten_rules.run,
     "realistic-sale": realistic_sale.run,
+    "growth": growth.run,
     "permitted": permitted.run,
     "startup": startup.run,
     "load": load.run,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def guard(condition: Condition) -> Node | None:
     """Give the test that the `when` of a condition begins with."""
     node = condition.when
-    while isinstance(node, And) or (isinstance(node, Named) and not node.arguments):
+    while isinstance(node, And | Named):
         node = node.operands[0] if isinstance(node, And) else node.body
     return node
 
