@@ -25,6 +25,9 @@ for one in zh-Hans zh-Hant en; do
   run check examples/script/proposal.json --as-of $day --lang $one | sed -n '1,/^  .*handbook/p' | head -n -1
 done
 
+title "the same sale on two days · 同一笔销售，两个日子"
+run check examples/cases/one_sale_two_days.jsonl --as-of $day --pack cn --lang "$locale"
+
 title "what may be offered to one customer · 可以向这位客户推介什么"
 run permitted examples/bank/customers.json examples/bank/products.json examples/bank/people.json \
   --key C-001 --as-of $day --lang "$locale"

@@ -383,7 +383,12 @@ def test_a_report_is_written_as_canonical_json(report: s.Report) -> None:
     assert data["findings"][3] == {
         "rule": "small.sale.k-unread", "version": "2024-01-01", "outcome": "violation", "severity": "warn", "force": "law",
         "title": "A rule", "verified": False, "facts": ["customer.lowest_class"], "missing": [],
-        "cites": [{"source": "law", "title": "中华人民共和国示例法", "at": "第二条", "verified": False}],
+        "cites": [
+            {
+                "source": "law", "title": "中华人民共和国示例法", "number": "令第1号", "at": "第二条", "rank": "department-rule",
+                "from": None, "penalty": "罚款一万元", "read_on": "2026-11-22", "verified": False,
+            }
+        ],
     }  # fmt: skip
     assert data["passed"] == [
         {

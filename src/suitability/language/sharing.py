@@ -78,7 +78,7 @@ def share(compiler: Compiler, conditions: Sequence[Condition]) -> dict[Node | No
     for node in often:
         if None in users[node]:
             hold(compiler, node)
-    asked: dict[Node | None, ast.expr] = {node: ask(compiler, node) for node in guards}
+    asked: dict[Node | None, ast.expr] = {node: ask(compiler, node, number) for number, node in enumerate(guards)}
     for node in often:
         if None not in users[node]:
             with compiler.into() as body:
@@ -88,9 +88,9 @@ def share(compiler: Compiler, conditions: Sequence[Condition]) -> dict[Node | No
     return asked
 
 
-def ask(compiler: Compiler, node: Node) -> ast.expr:
+def ask(compiler: Compiler, node: Node, number: int) -> ast.expr:
     """Compute a guard, and give the name that says whether the rules behind it are to be asked."""
-    value, asked = f"guard_{len(compiler.shared)}", f"asked_{len(compiler.shared)}"
+    value, asked = f"guard_{number}", f"asked_{number}"
     with compiler.into() as body:
         compiler.assign(value, compiler.expression(node))
         compiler.assign(asked, ast.IfExp(emit.name(value), emit.value(True), emit.value(False)))
