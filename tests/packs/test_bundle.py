@@ -214,8 +214,8 @@ def test_a_bundle_decides_the_examples_as_the_packs_do() -> None:
     for name in ("cn", "handbook"):
         folder = source_folder(name)
         assert folder is not None
-        for case in Examples(folder, was).cases:
-            if case.day >= dt.date(2026, 2, 1):
+        for case in Examples(folder, was).cases[::3]:
+            if dt.date(2026, 2, 1) <= case.day < dt.date(2026, 5, 22):
                 before, after = (s.check(case.subject, loaded, as_of=case.as_of) for loaded in (was, now))
                 assert receipt(before) == receipt(after)
                 counted += 1

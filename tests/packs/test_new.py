@@ -17,6 +17,10 @@ REQUIRE = {
     "profile": "profile.key == 'P-1'",
     "product": "entry.key == 'E-1'",
     "holding": "holding.key == 'H-1'",
+    "form": "form.key == 'F-1'",
+    "commitment": "commitment.key == 'M-1'",
+    "complaint": "complaint.key == 'T-1'",
+    "copy": "copy.key == 'A-1'",
 }
 
 

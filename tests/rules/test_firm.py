@@ -266,7 +266,7 @@ def test_a_pack_keeps_what_the_firm_states_and_who_answers_for_it(base: Path) ->
         ("is = { product.approved_from = 2026-01-01 }", "product.approved_from cannot always be the same: it is a day"),
         ("is = { sale.stage = 'ordered' }", "sale.stage cannot always be the same"),
         ("is = { sale.opinions = [] }", "sale.opinions cannot always be the same: it is a list of records"),
-        ('none = ["seller.licence"]', "seller.licence cannot be none"),
+        ('none = ["seller.key"]', "seller.key cannot be none"),
         ('none = ["customer"]', "customer is a fact of one customer, never of all"),
         ('none = ["seller"]', "seller cannot be none"),
         ('none = ["customer.assessments"]', "customer.assessments is a fact of one customer, never of all"),

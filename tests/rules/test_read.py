@@ -79,7 +79,7 @@ def test_five_mistakes_of_one_file_are_told_with_place_neighbours_and_choices(tm
         "'C3' is not a level of scale product",
         "an instant against a day",
     ]
-    assert "did you mean 'wealth'? valid here: asset-management-plan, bond" in found[2].hint
+    assert "did you mean 'wealth'? valid here: advisory, asset-management-plan, bond" in found[2].hint
     assert found[3].hint == "valid here: R1, R2, R3"
     assert found[2].excerpt.split("\n") == [
         "10 | [[version]]",
@@ -111,7 +111,7 @@ def test_mistakes_of_all_files_are_told_in_order_of_place(tmp_path: Path) -> Non
 def test_an_error_shows_its_place_its_message_its_hint_and_its_excerpt(tmp_path: Path) -> None:
     text = str(the_error(tmp_path, {"terms/risk.toml": term("product.levels.isuer")}))
     assert text.split("\n")[0] == "small/terms/risk.toml:5:22: Levels has no field 'isuer'"
-    assert text.split("\n")[1].startswith("  did you mean 'issuer'? valid here: factors, issuer,")
+    assert text.split("\n")[1].startswith("  did you mean 'issuer'? valid here: catalogue, changes, factors, issuer,")
     assert text.endswith('5 | is = "product.levels.isuer"\n  |                      ^\n6 |')
 
 
