@@ -386,7 +386,7 @@ def test_a_report_is_written_as_canonical_json(report: s.Report) -> None:
         "cites": [
             {
                 "source": "law", "title": "中华人民共和国示例法", "number": "令第1号", "at": "第二条", "rank": "law",
-                "from": None, "penalty": "罚款一万元", "read_on": "2026-11-22", "verified": False,
+                "from": None, "penalty": "罚款一万元", "read_on": None, "verified": False,
             }
         ],
     }  # fmt: skip

@@ -80,10 +80,9 @@ def under(
         version = in_force(rule.versions, day) if asked else None
         if version is None:
             continue
-        when = None if version.when is None else settled(binder.bind(version.when))
-        require = settled(binder.bind(version.require))
-        if not (isinstance(when, Constant) and when.value is False):
-            found.append(InForce(rule, version, when, require, rules.severity(rule, version, day)))
+        one = InForce(rule, version, rules.severity(rule, version, day), lambda node: settled(binder.bind(node)))
+        if not (isinstance(one.when, Constant) and one.when.value is False):
+            found.append(one)
     return found
 
 

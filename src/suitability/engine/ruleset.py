@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -49,15 +49,25 @@ EVALUATED_RUNS = 4
 STRICTER = {"customer": "lower", "product": "higher"}
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class InForce:
-    """A rule as it stands on a day: its version, bound to what the packs mean on that day."""
+    """A rule as it stands on a day: its version, with what the packs mean on that day once it is asked for.
+
+    `bind` gives a tree of the version that meaning.
+    """
 
     rule: Rule
     version: Version
-    when: Node | None
-    require: Node
     severity: str
+    bind: Callable[[Node], Node] = attrs.field(repr=False, eq=False)
+
+    @cached_property
+    def when(self) -> Node | None:
+        return None if self.version.when is None else self.bind(self.version.when)
+
+    @cached_property
+    def require(self) -> Node:
+        return self.bind(self.version.require)
 
     @property
     def text(self) -> tuple[str, str]:
@@ -88,9 +98,7 @@ class Plan:
             elif not rules.due(rule, day, stage):
                 self.skipped.append((rule, "later_stage"))
             else:
-                when = None if version.when is None else self.binder.bind(version.when)
-                severity = rules.severity(rule, version, day)
-                self.active.append(InForce(rule, version, when, self.binder.bind(version.require), severity))
+                self.active.append(InForce(rule, version, rules.severity(rule, version, day), self.binder.bind))
         holding = [one for one in rules.stated if applicable(one.path, subject) and in_force([one], day)]
         self.stated = Stated(holding, subject) if holding else None
         self._runs = 0
@@ -135,7 +143,7 @@ class Plan:
     def evaluated(self, subject: Any, as_of: dt.date) -> tuple[int, ...]:
         """Give what `fused` gives, by evaluation."""
         evaluation = self.evaluation(subject, as_of)
-        return tuple(decide(evaluation, one.when, one.require) for one in self.active)
+        return tuple(_decide(evaluation, one) for one in self.active)
 
     def evaluation(self, subject: Any, as_of: dt.date) -> Evaluation:
         among = {} if self.stated is None else self.stated.among
@@ -145,7 +153,13 @@ class Plan:
         evaluation = memory.get("evaluation")
         if evaluation is None:
             evaluation = memory["evaluation"] = self.evaluation(subject, as_of)
-        return decide(evaluation, self.active[index].when, self.active[index].require)
+        return _decide(evaluation, self.active[index])
+
+
+def _decide(evaluation: Evaluation, one: InForce) -> int:
+    # What a rule requires is bound only where it is asked: most rules of a pack do not apply to a subject.
+    applies = one.when is None or evaluation.truth(one.when)
+    return NOT_APPLICABLE if applies is False else _required(evaluation, applies, one.require)
 
 
 def decide(evaluation: Evaluation, when: Node | None, require: Node) -> int:
@@ -153,9 +167,11 @@ def decide(evaluation: Evaluation, when: Node | None, require: Node) -> int:
 
     Where it cannot be known whether a rule applies, it still passes if what it requires is so in any case.
     """
-    applies = True if when is None else evaluation.truth(when)
-    if applies is False:
-        return NOT_APPLICABLE
+    applies = when is None or evaluation.truth(when)
+    return NOT_APPLICABLE if applies is False else _required(evaluation, applies, require)
+
+
+def _required(evaluation: Evaluation, applies: bool | Unknown, require: Node) -> int:
     holds = evaluation.truth(require)
     if holds is True:
         return PASS

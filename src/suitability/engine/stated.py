@@ -25,7 +25,8 @@ class Stated:
     def completed(self, record: Any) -> tuple[Any, tuple[Statement, ...]]:
         """Give a record with what it does not tell, and the statements that said so.
 
-        Where what holds the fact is none, as the product of copy that names none, nothing is stated of it. Raises FactsContradict where the record tells otherwise than the firm states.
+        Where what holds the fact is none, as the product of copy that names none, nothing is stated of it.
+        Raises FactsContradict where the record tells otherwise than the firm states.
         """
         used = []
         for steps, statement in self._places:
