@@ -91,6 +91,7 @@ class Compiler:
             "add_months": dates.add_months,
             "add_workdays": circumstances.calendar.add,
             "age": dates.age,
+            "bytearray": bytearray,
             "forwards": forwards,
             "highest": highest,
             "len": len,
@@ -99,6 +100,7 @@ class Compiler:
             "set": set,
             "untold": untold,
             "timedelta": dt.timedelta,
+            "tuple": tuple,
             "zip": zip,
         }
         self.constants: dict[Any, str] = {}
@@ -129,21 +131,20 @@ class Compiler:
         behind: dict[Node | None, list[int]] = {}
         for index, condition in enumerate(conditions):
             behind.setdefault(guard(condition), []).append(index)
+        # Zeros say that no rule applies; most rules of a pack do not, and so they cost nothing here.
+        self.assign("outcomes", ast.Call(emit.name("bytearray"), [emit.value(len(conditions))], []))
         for test, indices in behind.items():
             with self.into() as body:
                 for index in indices:
                     self.outcome(index, conditions[index])
-            skip = [emit.assign(f"outcome_{index}", emit.value(NOT_APPLICABLE)) for index in indices]
-            self.block += body if test is None else [ast.If(asked[test], body, skip)]
-        outcomes: list[ast.expr] = [emit.name(f"outcome_{index}") for index in range(len(conditions))]
-        self.block.append(ast.Return(ast.Tuple(outcomes, ast.Load())))
+            self.block += body if test is None else [ast.If(asked[test], body, [])]
+        self.block.append(ast.Return(ast.Call(emit.name("tuple"), [emit.name("outcomes")], [])))
 
     def outcome(self, index: int, condition: Condition) -> None:
-        name = f"outcome_{index}"
         arguments = [emit.name("subject"), emit.name("as_of"), emit.value(index), emit.name("memory")]
         with self.into() as body:
-            self.condition(condition, name)
-        self.block.append(emit.attempt(body, [emit.assign(name, ast.Call(emit.name("fallback"), arguments, []))]))
+            self.condition(condition, index)
+        self.block.append(emit.attempt(body, [_says(index, ast.Call(emit.name("fallback"), arguments, []))]))
 
     def made(self) -> Any:
         """Give the function of what was emitted."""
@@ -152,18 +153,18 @@ class Compiler:
         exec(compile(module, "<rules>", "exec"), self.globals)
         return self.globals["fused"]
 
-    def condition(self, condition: Condition, name: str) -> None:
+    def condition(self, condition: Condition, index: int) -> None:
         if condition.when is None:
-            self.verdict(condition.require, name)
+            self.verdict(condition.require, index)
             return
         test = self.expression(condition.when)
         with self.into() as body:
-            self.verdict(condition.require, name)
-        self.block.append(ast.If(test, body, [emit.assign(name, emit.value(NOT_APPLICABLE))]))
+            self.verdict(condition.require, index)
+        self.block.append(ast.If(test, body, []))
 
-    def verdict(self, require: Node, name: str) -> None:
+    def verdict(self, require: Node, index: int) -> None:
         test = self.expression(require)
-        self.assign(name, ast.IfExp(test, emit.value(PASS), emit.value(VIOLATION)))
+        self.block.append(_says(index, ast.IfExp(test, emit.value(PASS), emit.value(VIOLATION))))
 
     @contextmanager
     def into(self) -> Iterator[list[ast.stmt]]:
@@ -363,6 +364,10 @@ class Compiler:
         with self.into() as body:
             value = self.expression(node)
         return [*body, *use(value)]
+
+
+def _says(index: int, outcome: ast.expr) -> ast.stmt:
+    return ast.Assign([ast.Subscript(emit.name("outcomes"), emit.value(index), ast.Store())], outcome)
 
 
 _COMPILE: dict[type, Callable[[Compiler, Any], ast.expr]] = {
