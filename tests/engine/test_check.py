@@ -175,7 +175,10 @@ def test_the_day_we_stand_on_is_a_date(tmp_path: Path, as_of: Any) -> None:
 
 @pytest.mark.parametrize("subject", [None, {"sale": {}}, s.Customer()])
 def test_only_subjects_are_checked(tmp_path: Path, subject: Any) -> None:
-    with pytest.raises(SuitabilityError, match="is no subject; there are profile, product, sale, holding, form, commitment, complaint, copy"):
+    with pytest.raises(
+        SuitabilityError,
+        match="is no subject; there are profile, product, sale, holding, form, commitment, complaint, copy",
+    ):
         check(subject, one_rule(tmp_path, "customer.lowest_class"))
 
 

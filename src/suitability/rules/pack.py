@@ -15,9 +15,7 @@ from suitability.model.scale import Scale
 from suitability.rules.trees import Trees
 
 SEVERITIES = ("note", "warn", "block")
-Rank = Literal[
-    "law", "administrative-regulation", "department-rule", "normative-document", "self-regulation", "house"
-]
+Rank = Literal["law", "administrative-regulation", "department-rule", "normative-document", "self-regulation", "house"]
 Label = Mapping[str, str]
 
 
