@@ -117,7 +117,7 @@ class Copy:
     `on` is a day on which it is or will be shown, and chooses the law; `published_at` is when it was first shown
     (none: not yet). `product` is the one it names (none: it names none), `seller` the institution it promotes,
     `account_owner` the one that opened the account or runs the platform it stands on. `digest` is that of the text
-    shown.
+    shown. `mainland_audience`: it speaks to people in the mainland.
     """
 
     on: PlannedDay

@@ -93,7 +93,10 @@ class Experience:
 
 @record
 class PastSale:
-    """A purchase or redemption the customer made before; `amount` in the currency of the product."""
+    """A purchase or redemption the customer made before.
+
+    `amount` is in the currency of the product; that of a redemption is negative.
+    """
 
     key: Text = NOT_TOLD
     on: PastDay = NOT_TOLD

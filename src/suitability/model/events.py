@@ -190,7 +190,10 @@ class Step:
 
 @record
 class Page:
-    """A page shown to the customer on the way; `read_seconds` is how long it had to stay open before the next step."""
+    """A page shown to the customer on the way, on a platform of its `owner` or of a government.
+
+    `read_seconds` is how long it had to stay open before the next step.
+    """
 
     kind: Choice[PageKind] = NOT_TOLD
     owner: Text = NOT_TOLD

@@ -18,7 +18,10 @@ from suitability.model.vocabulary import (
 
 @record
 class Qualification:
-    """A qualification to sell, of a person or an institution; the last day counts, none: without an end."""
+    """A qualification to sell, of a person or an institution, granted in `country` (ISO 3166).
+
+    The last day counts, none: without an end.
+    """
 
     families: SetOf[Family] = NOT_TOLD
     valid_from: PastDay = NOT_TOLD
