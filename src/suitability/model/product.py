@@ -102,7 +102,8 @@ class Product:
     product, the sale window when it is offered; the last day counts, `until` none: without an end.
     `issuer_licence` none: the issuer holds no licence of a financial institution. `policy_months` is the term of an
     insurance (none: for life); days that have not come are none. `contract_on` is when a fund's contract took effect,
-    `follow_up_agreed` whether it makes the sale wait for a follow-up call. `internet_insurer`: its issuer sells online only.
+    `follow_up_agreed` whether it makes the sale wait for a follow-up call. `internet_insurer`: its issuer sells
+    online only.
     `agent_checked_on` is when the issuer last checked the selling agent's qualification,
     `agency_contract_on` when their contract was signed (none: never).
     """
