@@ -42,7 +42,7 @@ class Run:
         self.subject = Sale(**{"on": DAY, "stage": "ordered", **facts})
         self.conditions = conditions
         self.function: Any = fuse(conditions, SUBJECTS["sale"].roots, "sale", CIRCUMSTANCES, self.fallback)
-        self.outcomes = self.function(self.subject, AS_OF)
+        self.outcomes = tuple(self.function(self.subject, AS_OF))
 
     def fallback(self, subject: Any, as_of: dt.date, index: int, memory: dict[str, Any]) -> int:
         self.left.append(index)

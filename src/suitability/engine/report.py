@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -15,7 +15,7 @@ from suitability.engine.ruleset import InForce, Plan, RuleSet
 from suitability.engine.waive import Decided, Lapsed, Ruling, Settled, Waiver, settle
 from suitability.engine.written import canonical, cited, plain
 from suitability.language.evaluate import Evaluation
-from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
+from suitability.language.python import EVIDENCE_REQUIRED, NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
 from suitability.language.tree import Field
 from suitability.language.types import Type
 from suitability.language.values import Unknown, either
@@ -118,7 +118,7 @@ class Report:
         plan: Plan,
         subject: Any,
         as_of: dt.date,
-        outcomes: tuple[int, ...],
+        outcomes: bytes,
         waivers: Sequence[Waiver] = (),
         rulings: Sequence[Ruling] = (),
         stated: tuple[Statement, ...] = (),
@@ -375,10 +375,14 @@ class Report:
         }
 
 
-# Few patterns of outcomes come again and again, and the hash of one takes a third of the search for its worst.
-@lru_cache(maxsize=512)
-def _worst(outcomes: tuple[int, ...]) -> int:
-    return max(outcomes, default=NOT_APPLICABLE)
+_WORST_FIRST = (VIOLATION, EVIDENCE_REQUIRED, UNKNOWN, PASS)
+
+
+def _worst(outcomes: bytes) -> int:
+    for code in _WORST_FIRST:
+        if code in outcomes:
+            return code
+    return NOT_APPLICABLE
 
 
 def _hash(data: Any) -> str:

@@ -104,7 +104,7 @@ class Plan:
         self._runs = 0
         self._fused: Fused | None = None
 
-    def run(self, subject: Any, as_of: dt.date) -> tuple[int, ...]:
+    def run(self, subject: Any, as_of: dt.date) -> bytes:
         """Give the outcome code of every active rule."""
         fused = self._fused
         if fused is None:
@@ -140,10 +140,10 @@ class Plan:
             "product",
         )
 
-    def evaluated(self, subject: Any, as_of: dt.date) -> tuple[int, ...]:
+    def evaluated(self, subject: Any, as_of: dt.date) -> bytes:
         """Give what `fused` gives, by evaluation."""
         evaluation = self.evaluation(subject, as_of)
-        return tuple(_decide(evaluation, one) for one in self.active)
+        return bytes(_decide(evaluation, one) for one in self.active)
 
     def evaluation(self, subject: Any, as_of: dt.date) -> Evaluation:
         among = {} if self.stated is None else self.stated.among

@@ -15,7 +15,7 @@ from suitability.language.tree import Field, Fold, Node, Root, Variable, childre
 from suitability.language.values import Circumstances
 from suitability.model.facts import NOT_TOLD, NotTold
 
-FusedByPart = Callable[[Any, dt.date], Callable[[Any], tuple[int, ...]]]
+FusedByPart = Callable[[Any, dt.date], Callable[[Any], bytes]]
 
 
 def fuse_by_part(

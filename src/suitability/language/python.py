@@ -64,13 +64,13 @@ class Condition:
 
 
 Fallback = Callable[[Any, dt.date, int, dict[str, Any]], int]
-Fused = Callable[[Any, dt.date], tuple[int, ...]]
+Fused = Callable[[Any, dt.date], bytes]
 
 
 def fuse(
     conditions: Sequence[Condition], roots: Sequence[str], own: str, circumstances: Circumstances, fallback: Fallback
 ) -> Fused:
-    """Compile conditions over one subject to a function from subject and `as_of` to an outcome code for each.
+    """Compile conditions over one subject to a function from subject and `as_of` to outcome codes, a byte for each.
 
     `fallback(subject, as_of, index, memory)` decides a condition the fast code could not; `memory` lives as long
     as one call and is the same for all its conditions.
@@ -92,6 +92,7 @@ class Compiler:
             "add_workdays": circumstances.calendar.add,
             "age": dates.age,
             "bytearray": bytearray,
+            "bytes": bytes,
             "forwards": forwards,
             "highest": highest,
             "len": len,
@@ -100,7 +101,6 @@ class Compiler:
             "set": set,
             "untold": untold,
             "timedelta": dt.timedelta,
-            "tuple": tuple,
             "zip": zip,
         }
         self.constants: dict[Any, str] = {}
@@ -138,7 +138,7 @@ class Compiler:
                 for index in indices:
                     self.outcome(index, conditions[index])
             self.block += body if test is None else [ast.If(asked[test], body, [])]
-        self.block.append(ast.Return(ast.Call(emit.name("tuple"), [emit.name("outcomes")], [])))
+        self.block.append(ast.Return(ast.Call(emit.name("bytes"), [emit.name("outcomes")], [])))
 
     def outcome(self, index: int, condition: Condition) -> None:
         arguments = [emit.name("subject"), emit.name("as_of"), emit.value(index), emit.name("memory")]
