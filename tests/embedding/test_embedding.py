@@ -118,7 +118,7 @@ def test_rules_hold_a_plan_for_each_day_of_change_and_stage_and_no_more() -> Non
 def test_memory_stays_within_what_is_told(tmp_path: Path) -> None:
     for pack in ("cn", "handbook"):
         (tmp_path / f"{pack}.json").write_text(dump(ROOT / "rulesets" / pack), encoding="utf-8")
-    found = run("measure.py", str(tmp_path), "100000")
+    found = run("measure.py", str(tmp_path), "30000")
     mega = 1_000_000
     assert found["cn"] < 5 * mega
     assert found["cn and handbook"] < 6 * mega

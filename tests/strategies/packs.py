@@ -1,5 +1,6 @@
 """The small pack: terms, tables and parameters that drawn expressions use beside the facts."""
 
+import datetime as dt
 from functools import cache
 from pathlib import Path
 
@@ -105,12 +106,17 @@ def shipped_rules() -> RuleSet:
 
 
 def plans() -> list[Plan]:
-    """Give the plans of the shipped packs: for every subject, the last stage and every day on which the law changes."""
+    """Give the plans of the shipped packs, at the last stage, on the days on which rules of the subject begin or end.
+
+    A sale has them on every day on which the law changes: its rules stand on most of the terms and tables.
+    """
     rules = shipped_rules()
-    days = [*rules.change_days]
-    found = [
-        rules.plan(subject.name, day, STAGES[-1] if subject.staged else None)
-        for subject in SUBJECTS.values()
-        for day in days
-    ]
+    found = []
+    for subject in SUBJECTS.values():
+        versions = [version for rule in rules.rules if rule.subject == subject.name for version in rule.versions]
+        turns = {version.first for version in versions} | {
+            version.last + dt.timedelta(days=1) for version in versions if version.last
+        }
+        days = [day for day in rules.change_days if subject.staged or day in turns]
+        found += [rules.plan(subject.name, day, STAGES[-1] if subject.staged else None) for day in days]
     return [plan for plan in found if plan.active]
