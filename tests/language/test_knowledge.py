@@ -55,7 +55,7 @@ def test_no_fact_taken_from_an_example_helps_its_rule(rule: Rule) -> None:
                 continue
 
             def outcome(subject: Any, one: Any = one, as_of: dt.date = case.as_of, plan: Any = plan) -> str:
-                return OUTCOMES[decide(plan.evaluation(subject, as_of), one.when, one.require)]
+                return OUTCOMES[decide(plan.evaluation(subject, as_of), one)]
 
             known = outcome(case.subject)
             for path, without in erasures(case.subject):

@@ -51,7 +51,7 @@ class Run:
 
     def evaluated(self, index: int) -> int:
         evaluation = Evaluation(self.subject, "sale", AS_OF, CIRCUMSTANCES)
-        return decide(evaluation, self.conditions[index].when, self.conditions[index].require)
+        return decide(evaluation, self.conditions[index])
 
 
 def condition(require: str | Node, when: str | Node | None = None) -> Condition:

@@ -46,7 +46,7 @@ class Drawn:
         def fallback(record: Any, as_of: dt.date, index: int, memory: dict[str, Any]) -> int:
             if "evaluation" not in memory:
                 memory["evaluation"] = Evaluation(record, subject.own, as_of, fixed)
-            return decide(memory["evaluation"], self.conditions[index].when, self.conditions[index].require)
+            return decide(memory["evaluation"], self.conditions[index])
 
         shape = (self.conditions, subject.roots, subject.own, fixed, fallback)
         if part is None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from suitability.cli.main import today
 from suitability.cli.packs import loaded
-from suitability.cli.receipts import demand_new, write_whole
+from suitability.cli.receipts import demand_new, write_asked
 from suitability.engine.constructed import CUSTOMERS, INITIATORS
 from suitability.engine.matrix import Grid, matrix
 from suitability.engine.ruleset import RuleSet
 from suitability.engine.written import canonical
-from suitability.errors import SuitabilityError
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,14 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
         customers=arguments.customer or CUSTOMERS,
         initiators=arguments.initiative or INITIATORS,
     )
-    text = _written(grids, rules, arguments)
-    if arguments.output is None:
-        sys.stdout.write(text)
-        return 0
-    try:
-        write_whole(arguments.output, text)
-    except OSError as error:
-        raise SuitabilityError(f"{arguments.output}: cannot be written: {error.strerror}") from None
+    write_asked(arguments.output, _written(grids, rules, arguments))
     return 0
 
 

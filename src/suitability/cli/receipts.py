@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -43,6 +44,20 @@ def write_receipts(name: str, checked: Iterable[tuple[str, Report]], key: bytes 
     except OSError as error:
         errors.append(Unreadable(name, f"cannot be written: {error.strerror}"))
     return errors
+
+
+def write_asked(name: str | None, text: str) -> None:
+    """Write what a command made to the file it was given, or to the standard output.
+
+    Raises SuitabilityError where the file cannot be written.
+    """
+    if name is None:
+        sys.stdout.write(text)
+        return
+    try:
+        write_whole(name, text)
+    except OSError as error:
+        raise SuitabilityError(f"{name}: cannot be written: {error.strerror}") from None
 
 
 def write_whole(name: str, text: str) -> None:

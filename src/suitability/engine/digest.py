@@ -19,7 +19,7 @@ import attrs
 from suitability.engine.ruleset import Plan, RuleSet
 from suitability.engine.written import canonical
 from suitability.language.dates import NO_CALENDAR, Calendar
-from suitability.language.tree import Constant, Node, Parameter, Period, Table, Term, walk
+from suitability.language.tree import Constant, Node, Parameter, Period, Table, Term, trees, walk
 from suitability.rules.pack import in_force
 from suitability.rules.values import write_type
 
@@ -73,9 +73,8 @@ def _standing(plan: Plan) -> Standing:
     rules = {}
     for one in plan.active:
         version = one.version
-        trees = [version.require] if version.when is None else [version.when, version.require]
         said = [version.first, *map(collapsed, (version.when_text or "", version.require_text))]
-        names = frozenset(name for tree in trees for name in reach.below(tree))
+        names = frozenset(name for tree in trees(version) for name in reach.below(tree))
         first = version.first.isoformat()
         rules[one.rule.id] = Decided(first, one.severity, digest(["rule", one.rule.id, *said]), names)
     every = sorted({name for rule in rules.values() for name in rule.names})

@@ -27,7 +27,7 @@ from suitability.engine.ruleset import InForce, RuleSet, decide
 from suitability.errors import SuitabilityError
 from suitability.language.errors import near
 from suitability.language.python import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
-from suitability.language.tree import And, Field, Named, Node, Not, Or, Table, children
+from suitability.language.tree import And, Field, Named, Node, Not, Or, Table, children, trees
 from suitability.language.values import Unknown, either
 from suitability.model.customer import Assessment, Customer
 from suitability.model.product import Levels
@@ -191,7 +191,7 @@ class _Day:
             left = self._both
             if regime is not None:
                 left = under(self._rules, "sale", self._day, regime, {one.rule.id for one in left})
-            self._asked[regime] = left, paths([tree for one in left for tree in _trees(one)])
+            self._asked[regime] = left, paths([tree for one in left for tree in trees(one)])
         return self._asked[regime]
 
     def _rows(self, route: Route, customers: Sequence[str], initiator: str, asked: list[InForce]) -> tuple[Row, ...]:
@@ -225,24 +225,20 @@ class _Day:
         undone = None
         found: list[_Verdict] = []
         for one in asked:
-            verdict: _Verdict = decide(evaluation, one.when, one.require)
+            verdict: _Verdict = decide(evaluation, one)
             if verdict == VIOLATION:
                 verdict = Reason(one.rule.id, "forbids" if one.severity == "block" else "warns")
             elif verdict == UNKNOWN:
-                truths = [evaluation.truth(tree) for tree in _trees(one)]
+                truths = [evaluation.truth(tree) for tree in trees(one)]
                 facts = either(truth for truth in truths if isinstance(truth, Unknown)).depends
                 verdict = Reason(one.rule.id, "depends", tuple(sorted(facts)))
                 if all(path.partition(".")[0] in _HOW for path in facts):
                     undone = undone or self._plan.evaluation(with_nothing_done(sale), self._day)
                     # What holds although nothing was done asks for nothing.
-                    outcome = decide(undone, one.when, one.require)
+                    outcome = decide(undone, one)
                     verdict = outcome if outcome in (NOT_APPLICABLE, PASS) else attrs.evolve(verdict, says="asks")
             found.append(verdict)
         return found
-
-
-def _trees(one: InForce) -> list[Node]:
-    return [tree for tree in (one.when, one.require) if tree is not None]
 
 
 def _turns(at: int, judged: _Judged) -> bool:
@@ -278,7 +274,7 @@ class _Reading:
         self._read: dict[Node, frozenset[str]] = {}
 
     def of_rule(self, one: InForce) -> frozenset[str]:
-        return frozenset().union(*map(self.of, _trees(one)))
+        return frozenset().union(*map(self.of, trees(one)))
 
     def of(self, node: Node) -> frozenset[str]:
         found = self._read.get(node)
@@ -289,7 +285,7 @@ class _Reading:
 
     def compares(self, one: InForce) -> bool:
         """Say whether a rule has an expression of both levels that is more than two conditions side by side."""
-        rest = _trees(one)
+        rest = trees(one)
         while rest:
             node = rest.pop()
             if self.of(node) == _LEVELS:

@@ -16,7 +16,7 @@ from suitability.engine.waive import Decided, Lapsed, Ruling, Settled, Waiver, s
 from suitability.engine.written import canonical, cited, plain
 from suitability.language.evaluate import Evaluation
 from suitability.language.python import EVIDENCE_REQUIRED, NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
-from suitability.language.tree import Field
+from suitability.language.tree import Field, trees
 from suitability.language.types import Type
 from suitability.language.values import Unknown, either
 from suitability.model.facts import NOT_TOLD, kinds
@@ -259,7 +259,7 @@ class Report:
     def _explain(self, one: InForce, evaluation: Evaluation) -> tuple[Unknown, tuple[Fact, ...]]:
         """Evaluate a rule that applies once more, for what it depends on and the facts it read."""
         evaluation.reads = {}
-        tests = [evaluation.truth(test) for test in (one.when, one.require) if test is not None]
+        tests = [evaluation.truth(test) for test in trees(one)]
         unknown = [test for test in tests if isinstance(test, Unknown)]
         facts = tuple(Fact(path, self._local(value)) for path, value in sorted(evaluation.reads.items()))
         return (either(unknown) if unknown else Unknown()), facts

@@ -26,7 +26,7 @@ from suitability.language.python import (
     Fused,
     fuse,
 )
-from suitability.language.tree import Node
+from suitability.language.tree import Node, Ruled
 from suitability.language.values import Circumstances, Unknown
 from suitability.model.scale import Scale
 from suitability.model.subject import STAGES, SUBJECTS, Subject
@@ -143,7 +143,7 @@ class Plan:
     def evaluated(self, subject: Any, as_of: dt.date) -> bytes:
         """Give what `fused` gives, by evaluation."""
         evaluation = self.evaluation(subject, as_of)
-        return bytes(_decide(evaluation, one) for one in self.active)
+        return bytes(decide(evaluation, one) for one in self.active)
 
     def evaluation(self, subject: Any, as_of: dt.date) -> Evaluation:
         among = {} if self.stated is None else self.stated.among
@@ -153,26 +153,19 @@ class Plan:
         evaluation = memory.get("evaluation")
         if evaluation is None:
             evaluation = memory["evaluation"] = self.evaluation(subject, as_of)
-        return _decide(evaluation, self.active[index])
+        return decide(evaluation, self.active[index])
 
 
-def _decide(evaluation: Evaluation, one: InForce) -> int:
-    # What a rule requires is bound only where it is asked: most rules of a pack do not apply to a subject.
-    applies = one.when is None or evaluation.truth(one.when)
-    return NOT_APPLICABLE if applies is False else _required(evaluation, applies, one.require)
-
-
-def decide(evaluation: Evaluation, when: Node | None, require: Node) -> int:
+def decide(evaluation: Evaluation, one: Ruled) -> int:
     """Give the outcome of a rule.
 
     Where it cannot be known whether a rule applies, it still passes if what it requires is so in any case.
+    What a rule requires is asked for only where it may apply: most rules of a pack do not apply to a subject.
     """
-    applies = when is None or evaluation.truth(when)
-    return NOT_APPLICABLE if applies is False else _required(evaluation, applies, require)
-
-
-def _required(evaluation: Evaluation, applies: bool | Unknown, require: Node) -> int:
-    holds = evaluation.truth(require)
+    applies = one.when is None or evaluation.truth(one.when)
+    if applies is False:
+        return NOT_APPLICABLE
+    holds = evaluation.truth(one.require)
     if holds is True:
         return PASS
     return UNKNOWN if isinstance(applies, Unknown) or isinstance(holds, Unknown) else VIOLATION

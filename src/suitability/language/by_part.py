@@ -11,7 +11,7 @@ from typing import Any
 from suitability.language import emit
 from suitability.language.python import Compiler, Condition, Fallback
 from suitability.language.sharing import hold, member_of, share
-from suitability.language.tree import Field, Fold, Node, Root, Variable, children
+from suitability.language.tree import Field, Fold, Node, Root, Variable, children, trees
 from suitability.language.values import Circumstances
 from suitability.model.facts import NOT_TOLD, NotTold
 
@@ -67,14 +67,14 @@ def _settled(conditions: Sequence[Condition], roots: Collection[str]) -> list[No
                 find(child)
 
     for condition in conditions:
-        for tree in _trees(condition):
+        for tree in trees(condition):
             find(tree)
     return list(found)
 
 
 def _once(fallback: Fallback, conditions: Sequence[Condition], part: str) -> Fallback:
     """Make the fallback that decides a condition once for subjects alike in all it reads of the part."""
-    read = [sorted({path for tree in _trees(condition) for path in _paths(tree, part)}) for condition in conditions]
+    read = [sorted({path for tree in trees(condition) for path in _paths(tree, part)}) for condition in conditions]
 
     def decided(subject: Any, as_of: dt.date, index: int, memory: dict[str, Any]) -> int:
         held = getattr(subject, part)
@@ -111,7 +111,3 @@ def _at(held: Any, path: tuple[str, ...]) -> Any:
             break
         held = getattr(held, name)
     return NotTold if held is NOT_TOLD else held  # which cannot be hashed
-
-
-def _trees(condition: Condition) -> list[Node]:
-    return [tree for tree in (condition.when, condition.require) if tree is not None]

@@ -8,7 +8,7 @@ compilers and the printer of words take it from there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import attrs
 
@@ -311,3 +311,18 @@ _CHILDREN: dict[type, tuple[tuple[str, str], ...]] = {
     node: tuple((field.name, _SHAPES[field.type]) for field in attrs.fields(node) if field.type in _SHAPES)
     for node in NODES
 }
+
+
+class Ruled(Protocol):
+    """What tests something: where it applies (None: everywhere), and what must be so there."""
+
+    @property
+    def when(self) -> Node | None: ...
+
+    @property
+    def require(self) -> Node: ...
+
+
+def trees(of: Ruled) -> list[Node]:
+    """Give the tests of a rule: its `when`, where it has one, and its `require`."""
+    return [of.require] if of.when is None else [of.when, of.require]

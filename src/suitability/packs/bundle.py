@@ -19,7 +19,7 @@ from suitability.engine.ruleset import RuleSet
 from suitability.engine.written import canonical
 from suitability.errors import PackError
 from suitability.language import tree
-from suitability.language.tree import Constant, Node, Period, walk
+from suitability.language.tree import Constant, Node, Period, trees, walk
 from suitability.packs.toml import write
 from suitability.release import VERSION
 from suitability.rules import pack as parts
@@ -136,8 +136,7 @@ class _Writer:
             version = in_force(rule.versions, first)
             if version is not None:
                 self.rules.add(rule.id)
-                trees = [version.require] if version.when is None else [version.when, version.require]
-                self.need([*trees, *_trees(rule.message), *_trees(rule.remedy)])
+                self.need([*trees(version), *_trees(rule.message), *_trees(rule.remedy)])
 
     def need(self, nodes: Iterable[Node]) -> None:
         for node in nodes:

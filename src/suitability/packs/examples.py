@@ -15,7 +15,8 @@ from suitability.engine.report import OUTCOMES
 from suitability.engine.ruleset import RuleSet, decide
 from suitability.errors import RuleFileError, RuleFileErrors, SuitabilityError
 from suitability.language.bind import bind
-from suitability.language.tree import Node
+from suitability.language.python import Condition
+from suitability.language.tree import Ruled
 from suitability.model.door import read_record
 from suitability.model.subject import SUBJECTS
 from suitability.rules.door import File
@@ -102,11 +103,11 @@ class Examples:
                 return " or ".join(OUTCOMES[code] for code in sorted(set(codes)))
         return {r.id: reason for r, reason in plan.skipped}[rule.id]
 
-    def outcome_of(self, case: Case, when: Node | None, require: Node) -> str:
+    def outcome_of(self, case: Case, text: Ruled) -> str:
         """Give the outcome a rule would have with another text, by evaluation."""
         evaluation = self.rules.plan(case.rule.subject, case.day, "concluded").evaluation(case.subject, case.as_of)
-        bound = None if when is None else bind(when, self.rules, case.day)
-        return OUTCOMES[decide(evaluation, bound, bind(require, self.rules, case.day))]
+        when = None if text.when is None else bind(text.when, self.rules, case.day)
+        return OUTCOMES[decide(evaluation, Condition(when, bind(text.require, self.rules, case.day)))]
 
     def _fail(self, rule: Rule, says: str, message: str) -> None:
         self.failures.append(Failure(rule.id, says, message))

@@ -55,7 +55,7 @@ def survivors(examples: Examples) -> tuple[list[Mutant], int]:
         for mutant in mutants(cases[0].rule, examples.rules):
             tried += 1
             dated = [case for case in cases if in_force(mutant.rule.versions, case.day) is mutant.version]
-            if all(examples.outcome_of(case, mutant.when, mutant.require) == case.expect for case in dated):
+            if all(examples.outcome_of(case, mutant) == case.expect for case in dated):
                 alive.append(mutant)
     return alive, tried
 

@@ -6,7 +6,21 @@ from collections import Counter
 from collections.abc import Iterator
 
 from suitability.language.scope import FUNCTIONS
-from suitability.language.tree import And, Arithmetic, Call, Compare, Fold, Node, Not, Or, Shift, Within, children, walk
+from suitability.language.tree import (
+    And,
+    Arithmetic,
+    Call,
+    Compare,
+    Fold,
+    Node,
+    Not,
+    Or,
+    Shift,
+    Within,
+    children,
+    trees,
+    walk,
+)
 from suitability.rules.pack import Pack, Rule, Version
 
 LONGEST = 160
@@ -56,6 +70,5 @@ def _depth(node: Node) -> int:
 
 def _said(version: Version) -> list[Node]:
     """Give the parts of a version's text that a term could name; a plain comparison of two facts is short enough."""
-    trees = [tree for tree in (version.when, version.require) if tree is not None]
-    found = (node for tree in trees for node in walk(tree) if isinstance(node, _NAMEABLE))
+    found = (node for tree in trees(version) for node in walk(tree) if isinstance(node, _NAMEABLE))
     return [node for node in found if sum(isinstance(n, Compare | Within | Fold | Call) for n in walk(node)) > 1]

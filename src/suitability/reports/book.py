@@ -11,7 +11,7 @@ import attrs
 from suitability.engine.regime import paths
 from suitability.engine.ruleset import RuleSet
 from suitability.language.bind import Binder
-from suitability.language.tree import Node, Parameter, Table, Term, walk
+from suitability.language.tree import Node, Parameter, Table, Term, trees, walk
 from suitability.model.paths import follow
 from suitability.rules.pack import Cite, Rule, Tightening, Version
 from suitability.rules.shape import Duty, Example
@@ -69,7 +69,7 @@ class Book:
             for version in rule.versions:
                 for day in self._days(version):
                     binder = binders.setdefault(day, Binder(self.rules, day))
-                    read |= paths([binder.bind(tree) for tree in _trees(version)])
+                    read |= paths([binder.bind(tree) for tree in trees(version)])
             found[rule.id] = tuple(sorted(read))
         return found
 
@@ -95,7 +95,7 @@ class Book:
         """The rules that name a term, a table or a parameter in their own text, or in that of a term they name."""
         found: dict[Defined, list[str]] = {}
         for rule in self.rules.rules:
-            for name in self._below([tree for version in rule.versions for tree in _trees(version)]):
+            for name in self._below([tree for version in rule.versions for tree in trees(version)]):
                 found.setdefault(name, []).append(rule.id)
         return found
 
@@ -134,7 +134,3 @@ def field_of(path: str) -> FieldName | None:
     """Give the class and the field that a path ends in; None where it is no path of the model."""
     steps = follow(path.replace("[]", ""))
     return (steps[-1].record.__name__, steps[-1].name) if steps else None
-
-
-def _trees(version: Version) -> list[Node]:
-    return [version.require] if version.when is None else [version.when, version.require]
