@@ -15,13 +15,14 @@ INSTALL = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-che
 GROUPS_NEED = $(INSTALL) "pip>=25.1"
 endif
 
-.PHONY: help demo test check rules mutants bench docs wheel format catalogs receipts constraints clean
+.PHONY: help demo test check rules quality mutants bench docs wheel format catalogs receipts constraints clean
 
 help:
 	@echo "make demo     check a small bank, offer, replay, tighten, and embed the check (LOCALE=zh-Hant, en …)"
 	@echo "make test     run the tests"
 	@echo "make check    run the static gates: ruff, mypy, pyright, import-linter"
 	@echo "make rules    run the examples of every rule, and the mutants of the rules"
+	@echo "make quality  measure the wording rules on our corpus, and on that of SUITABILITY_CORPUS (ACCEPT=1: keep what is right)"
 	@echo "make mutants  change the code of language/ and engine/ and see the tests fail (BASE=revision: changed files only)"
 	@echo "make bench    measure against the peers (ONCE=1: a smoke test)"
 	@echo "make docs     build the documentation into site/, in Chinese and English, and check its links"
@@ -46,6 +47,10 @@ check: .venv/ready-dev
 rules: .venv/ready
 	@$(BIN)/suitability rules test --mutants
 	@$(BIN)/suitability rules coverage | tail -n 2
+
+quality: .venv/ready
+	@$(BIN)/suitability rules quality tests/corpus/*.jsonl $(if $(SUITABILITY_CORPUS),$(SUITABILITY_CORPUS)/dev.jsonl) \
+	  --on 2026-11-22 --high-only --limits --ratchet tests/corpus/ratchet.json $(if $(ACCEPT),--accept) $(ARGS)
 
 mutants: .venv/ready-dev
 	@$(BIN)/python tools/code_mutants.py $(if $(BASE),--base $(BASE)) $(ARGS)

@@ -26,6 +26,8 @@ class Compiled(BuildHookInterface):  # type: ignore[type-arg]
             store = importlib.import_module("suitability.packs.store")
             catalog = importlib.import_module("suitability.messages.catalog")
             labels = importlib.import_module("suitability.messages.labels")
+            load = importlib.import_module("suitability.packs.load")
+            quick = importlib.import_module("suitability.packs.quick")
         finally:
             sys.path.pop(0)
         catalogs = {source: catalog.compile_catalog(source) for source in sorted(catalog.FOLDER.rglob("*.po"))}
@@ -38,6 +40,7 @@ class Compiled(BuildHookInterface):  # type: ignore[type-arg]
         compiled |= {
             f"packs/data/{pack}.ledger.toml": (root / "rulesets" / pack / "ledger.toml").read_bytes() for pack in PACKS
         }
+        compiled |= {f"packs/data/{name}": made.encode() for name, made in quick.compiled(load.load(*PACKS)).items()}
         texts = {kind: labels.read_texts(kind) for kind in ("labels", "phrases")}
         compiled["messages/texts.json"] = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode()
         for source, made in catalogs.items():

@@ -12,7 +12,7 @@ PIP_CONSTRAINT=$PWD/constraints.txt "$python" -m build --outdir "$far/dist" . > 
 "$python" -m venv "$far/venv"
 "$far/venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check \
   --constraint constraints.txt "$far"/dist/*.whl
-cp examples/short_sale.json "$far"
+cp examples/short_sale.json examples/clean_page.md "$far"
 cd "$far"
 
 venv/bin/python -I - <<'PYTHON'
@@ -27,7 +27,7 @@ here = Path.cwd().resolve()
 package = Path(s.__file__).resolve()
 assert package.is_relative_to(here / "venv"), f"the package came from {package}"
 assert not [path for path in (package.parents[1], package.parents[2]) if (path / "rulesets").exists()]
-for pack in ("cn", "handbook"):
+for pack in ("cn", "handbook", "gate", "banned", "phrases"):
     data = resources.files("suitability") / "packs" / "data" / f"{pack}.json"
     assert json.loads(data.read_text(encoding="utf-8")), f"{pack} is empty"
 assert (resources.files("suitability") / "py.typed").is_file()
@@ -39,6 +39,11 @@ assert report.cleared, report.to_json()
 PYTHON
 
 venv/bin/suitability check short_sale.json --as-of 2026-11-20
+venv/bin/suitability copy clean_page.md
+printf '本产品保本保息。\n' > promise.md
+status=0
+venv/bin/suitability copy promise.md --channel app --family wealth --on 2026-11-20 || status=$?
+test "$status" = 1
 venv/bin/suitability rules coverage > coverage.txt
 venv/bin/suitability rules list > list.txt
 grep -q 'cn\.sale\.' list.txt

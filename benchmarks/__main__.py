@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from benchmarks import growth, load, permitted, realistic_sale, startup
+from benchmarks import growth, load, permitted, realistic_sale, startup, wording
 from benchmarks.ten_rules import run as ten_rules
 
 BENCHMARKS = {
@@ -13,6 +13,7 @@ BENCHMARKS = {
     "permitted": permitted.run,
     "startup": startup.run,
     "load": load.run,
+    "wording": wording.run,
 }
 
 

@@ -1,4 +1,4 @@
-"""Time the start: `import suitability` against its own dependencies, and the command line over one record."""
+"""Time the start: `import suitability` against its own dependencies, and the command line over one record or text."""
 
 import os
 import subprocess
@@ -22,12 +22,21 @@ from suitability.cli.main import main
 sys.argv = ["suitability", "check", {str(RECORD)!r}, "--as-of", "2026-11-20"]
 sys.exit(main())
 """
+# What a hook on each commit costs: most files hold nothing that a rule looks for.
+CLEAN = ROOT / "examples" / "clean_page.md"
+COPY = f"""\
+import sys
+from suitability.cli.main import main
+sys.argv = ["suitability", "copy", {str(CLEAN)!r}]
+sys.exit(main())
+"""
+ATTRS = "import attrs"
 LOADED = "import sys; print(*(name for name in ('pydantic', 'babel') if name in sys.modules))"
 
 
 def run(*, smoke: bool = False) -> bool:
     """Time fresh processes, print the table; say whether the limits hold."""
-    codes = [PYTHON_ALONE, DEPENDENCIES, LIBRARY, IN_USE, COMMAND_LINE]
+    codes = [PYTHON_ALONE, DEPENDENCIES, LIBRARY, IN_USE, COMMAND_LINE, ATTRS, COPY]
     with unpacked() as site:
         for code in codes:
             _cpu(site, code)
@@ -37,17 +46,21 @@ def run(*, smoke: bool = False) -> bool:
                 times[code].append(_cpu(site, code))
         early = python(site, f"{LIBRARY}; {LOADED}").split()
         names = {code: code for code in (DEPENDENCIES, LIBRARY, IN_USE)} | {
-            COMMAND_LINE: "suitability check, one record"
+            COMMAND_LINE: "suitability check, one record",
+            ATTRS: ATTRS,
+            COPY: "suitability copy, one clean page",
         }
         figures = [Figure(name, median(times[code]) * 1000, "ms") for code, name in names.items()]
         figures += [
             Figure(f"{LIBRARY} against its dependencies", ratio(times[LIBRARY], times[DEPENDENCIES]), "x", most=1),
             Figure("command line against them", ratio(times[COMMAND_LINE], times[DEPENDENCIES]), "x", most=2.5),
+            Figure("copy of a clean page against attrs", ratio(times[COPY], times[ATTRS]), "x", most=1.5),
             Figure(f"of pydantic and babel, loaded by {LIBRARY}", len(early), "modules", most=0),
         ]
         notes = [
             f"CPU time of whole processes; Python alone takes {median(times[PYTHON_ALONE]) * 1000:.2f} ms",
-            f"the wheel with its compiled packs, {RECORD.relative_to(ROOT).as_posix()}",
+            "the wheel with its compiled packs, "
+            f"{RECORD.relative_to(ROOT).as_posix()} and {CLEAN.relative_to(ROOT).as_posix()}",
         ]
     return show("Start", figures, notes, judge=not smoke)
 

@@ -142,7 +142,7 @@ def test_page_shows_what_is_so(page: Path, tmp_path: Path, monkeypatch: pytest.M
                 json.loads(block.text)
             case "expression":
                 check_expressions(block.text, tmp_path / f"docs{number}")
-            case "sh":
+            case "sh" | "md":
                 pass  # for the reader
             case other:
                 pytest.fail(f"nothing runs a block of {other!r}")

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 GROUPS = {
     "S7": 40, "NM": 47, "CS": 26, "AF": 32, "FU": 14, "FL": 8, "PF": 21, "SX": 2, "WM": 17, "BW": 11, "AG": 13, "ZG": 7,
     "AD": 14, "FM": 9, "FP": 21, "FS": 13, "PI": 22, "ND": 2, "PB": 12, "CB": 8, "JR": 3, "IS": 25, "IR": 11, "II": 14,
-    "EV": 10, "PA": 11, "AI": 14, "IA": 3, "RC": 3, "DS": 10, "XB": 5,
+    "EV": 10, "PA": 11, "AI": 14, "IA": 3, "RC": 3, "DS": 10, "XB": 5, "CP": 1,
 }  # fmt: skip
 SPLIT = {"PF-13a", "PF-13b", "PF-13c", "PF-13d", "BW-05b"}
 PACKS = {

@@ -29,11 +29,13 @@ if TYPE_CHECKING:
         check_profile,
         check_sale,
     )
+    from suitability.engine.finding import Fact, Finding, Mark, Passed, Question, Skipped
     from suitability.engine.permitted import permitted
     from suitability.engine.receipt import receipt
     from suitability.engine.replay import Added, Difference, Replay, replay
-    from suitability.engine.report import Fact, Finding, Passed, Question, Report, Skipped
+    from suitability.engine.report import Report
     from suitability.engine.ruleset import RuleSet
+    from suitability.engine.scan import Scan, scan
     from suitability.engine.waive import Decisions, Lapsed, Ruling, Settled, Waiver
     from suitability.errors import (
         FactError,
@@ -44,10 +46,11 @@ if TYPE_CHECKING:
         RuleFileErrors,
         SuitabilityError,
     )
+    from suitability.guard import Guard
     from suitability.messages.render import cite, remedy, text
     from suitability.model.commitment import Commitment
     from suitability.model.complaint import Complaint
-    from suitability.model.copy import Copy
+    from suitability.model.copy import Copy, Evidence
     from suitability.model.customer import Assessment, Customer, Profile
     from suitability.model.facts import NOT_TOLD, Some
     from suitability.model.form import BusinessForm
@@ -74,11 +77,13 @@ _HOMES = {
         "check_profile",
         "check_sale",
     ),
+    "engine.finding": ("Fact", "Finding", "Mark", "Passed", "Question", "Skipped"),
     "engine.permitted": ("permitted",),
     "engine.receipt": ("receipt",),
     "engine.replay": ("Added", "Difference", "Replay", "replay"),
-    "engine.report": ("Fact", "Finding", "Passed", "Question", "Report", "Skipped"),
+    "engine.report": ("Report",),
     "engine.ruleset": ("RuleSet",),
+    "engine.scan": ("Scan", "scan"),
     "engine.waive": ("Decisions", "Lapsed", "Ruling", "Settled", "Waiver"),
     "errors": (
         "FactError",
@@ -89,10 +94,11 @@ _HOMES = {
         "RuleFileErrors",
         "SuitabilityError",
     ),
+    "guard": ("Guard",),
     "messages.render": ("cite", "remedy", "text"),
     "model.commitment": ("Commitment",),
     "model.complaint": ("Complaint",),
-    "model.copy": ("Copy",),
+    "model.copy": ("Copy", "Evidence"),
     "model.customer": ("Assessment", "Customer", "Profile"),
     "model.facts": ("NOT_TOLD", "Some"),
     "model.form": ("BusinessForm",),
@@ -121,14 +127,17 @@ __all__ = [
     "Customer",
     "Decisions",
     "Difference",
+    "Evidence",
     "Fact",
     "FactError",
     "FactsAfterDay",
     "FactsContradict",
     "Finding",
+    "Guard",
     "Holding",
     "Lapsed",
     "Levels",
+    "Mark",
     "PackError",
     "Passed",
     "Product",
@@ -141,6 +150,7 @@ __all__ = [
     "RuleSet",
     "Ruling",
     "Sale",
+    "Scan",
     "Seller",
     "Settled",
     "Skipped",
@@ -168,6 +178,7 @@ __all__ = [
     "remedy",
     "replay",
     "report_schema",
+    "scan",
     "text",
 ]
 

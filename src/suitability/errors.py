@@ -16,8 +16,7 @@ A subject that is not cleared is never an exception: it is a report with finding
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
-import attrs
+from typing import NamedTuple
 
 
 class SuitabilityError(Exception):
@@ -56,8 +55,7 @@ class PackError(SuitabilityError):
     """A pack cannot be found, or two packs say different things of one name."""
 
 
-@attrs.frozen
-class RecordError:
+class RecordError(NamedTuple):
     """One thing wrong with a record: `path` as reports write it, and what is wrong there."""
 
     path: str
@@ -75,8 +73,7 @@ class RecordErrors(SuitabilityError):
         super().__init__("\n".join(str(error) for error in self.errors))
 
 
-@attrs.frozen(order=True)
-class RuleFileError:
+class RuleFileError(NamedTuple):
     """One mistake of a rule file.
 
     `line` and `column` count from 1 and point into the file, inside the TOML string where the mistake

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import suitability as s
-from suitability.engine.report import Fact, Filled, Passed, Question, Skipped
+from suitability.engine.finding import Fact, Filled, Passed, Question, Skipped
 from suitability.engine.ruleset import RuleSet
 from suitability.errors import FactsAfterDay, SuitabilityError
 from suitability.model.customer import CircumstanceChange
@@ -385,7 +385,7 @@ def test_a_report_is_written_as_canonical_json(report: s.Report) -> None:
     }  # fmt: skip
     assert data["findings"][3] == {
         "rule": "small.sale.k-unread", "version": "2024-01-01", "outcome": "violation", "severity": "warn", "force": "law",
-        "title": "A rule", "verified": False, "facts": ["customer.lowest_class"], "missing": [],
+        "title": "A rule", "verified": False, "facts": ["customer.lowest_class"], "missing": [], "marks": [],
         "cites": [
             {
                 "source": "law", "title": "中华人民共和国示例法", "number": "令第1号", "at": "第二条", "rank": "law",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import suitability as s
 from suitability.engine.compare import Turned, compare, outcomes
-from suitability.engine.report import Fact
+from suitability.engine.finding import Fact
 from tests.small import AS_OF, rule, rules, sale, version
 
 ONE = {"sale/a.toml": rule(version("customer.lowest_class")), "sale/b.toml": rule(version("sale.place is none"))}

@@ -268,7 +268,10 @@ def test_every_rule_and_term_of_the_shipped_packs_is_read_out_without_an_identif
     rules = packs.shipped_rules()
     voice = speaker(locale, pack_labels(rules))
     said = [
-        rule_words(version.when, version.require, voice) for rule in rules.rules for version in rule.versions
+        rule_words(version.when, version.require, voice)
+        for rule in rules.rules
+        for version in rule.versions
+        if rule.wording is None
     ] + [
         words(term.trees.tree(version.at), voice)
         for term in rules.defined()["term"].values()

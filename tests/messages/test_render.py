@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 import suitability as s
-from suitability.engine.report import Filled, Text
+from suitability.engine.finding import Filled, Text
 from suitability.language.types import DAY as DATE
 from suitability.language.types import Type
 from suitability.messages.locales import LOCALES

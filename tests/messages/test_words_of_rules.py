@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from suitability.language.words import rule_words, words
+from suitability.language.words import words
 from suitability.messages.locales import LOCALES
 from suitability.messages.render import cite, pack_labels, sentence, source_title
 from suitability.messages.speak import PackLabels, speaker
+from suitability.messages.wording import version_words
 from suitability.rules.pack import Cite
 from tests.strategies import packs
 
@@ -27,7 +28,7 @@ def said(locale: str) -> Iterator[tuple[str, str]]:
     for rule in RULES.rules:
         yield rule.id, sentence(rule.title, locale)
         for version in rule.versions:
-            yield rule.id, rule_words(version.when, version.require, voice)
+            yield rule.id, version_words(rule, version, voice)
             for cited in version.cites:
                 yield from ((rule.id, text) for text in law(cited, locale))
     for name, term in RULES.defined()["term"].items():

@@ -41,6 +41,31 @@ def test_a_rule_that_is_filled_in_holds_and_its_examples_pass(tmp_path: Path, su
     assert (examples.run() > 2, examples.failures) == (True, [])
 
 
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_a_rule_over_text_that_is_filled_in_holds_and_its_examples_pass(tmp_path: Path, language: str) -> None:
+    place = tmp_path / "bank" / "copy" / "too-loud.toml"
+    written = new_rule(place, DAY, language, "wording")
+    assert [path.name for path in written] == ["pack.toml", "sources.toml", "too-loud.toml"]
+    text = place.read_text(encoding="utf-8").replace('text   = "FILL"', 'text   = "well"').replace("FILL", "loud")
+    place.write_text(text, encoding="utf-8")
+    examples = Examples(tmp_path / "bank", s.load(s.folder(tmp_path / "bank")))
+    assert (examples.run() > 2, examples.failures) == (True, [])
+
+
+def test_a_rule_over_text_names_every_place_to_fill_in_and_no_other_mistake(tmp_path: Path) -> None:
+    place = tmp_path / "bank" / "copy" / "too-loud.toml"
+    new_rule(place, DAY, "en", "wording")
+    new_rule(tmp_path / "bank" / "copy" / "other.toml", DAY, "en", "wording")
+    with pytest.raises(RuleFileErrors) as caught:
+        s.load(s.folder(tmp_path / "bank"))
+    assert {error.message for error in caught.value.errors} == {"is still to be filled in"}
+
+
+def test_a_rule_over_text_is_one_of_copy(tmp_path: Path) -> None:
+    with pytest.raises(SuitabilityError, match="stands in PACK/copy/NAME, not in sale/"):
+        new_rule(tmp_path / "bank" / "sale" / "too-loud", DAY, "en", "wording")
+
+
 def test_until_it_is_filled_in_every_place_is_named(tmp_path: Path) -> None:
     place = tmp_path / "bank" / "sale" / "too-late"
     new_rule(place, DAY, "en")

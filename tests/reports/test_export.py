@@ -11,6 +11,7 @@ from suitability.messages.locales import LOCALES
 from suitability.packs.load import PACKAGED, folder
 from suitability.reports.export import COLUMNS, MARK, export, inert
 from tests.small import CITES, UNVERIFIED, example, rule, version, write
+from tests.small_text import TEXT_HEAD, find, text_rule
 
 LEDGER = """\
 ["L-1"]
@@ -96,3 +97,11 @@ def test_the_packaged_rules_are_all_there_in_every_locale(locale: str) -> None:
     assert book.by_id["cn.sale.risk-above-capacity"] is not None
     title = next(row["page_title"] for row in found if row["page_id"] == "cn.sale.risk-above-capacity")
     assert title[:4] == {"zh-Hans": "产品风险", "zh-Hant": "商品風險", "zh-Hant-HK": "產品風險", "en": "The "}[locale]
+
+
+def test_a_rule_over_text_says_its_phrases_where_others_say_what_they_require(tmp_path: Path) -> None:
+    files = {"copy/wrong.toml": text_rule(find("保本", "保息"))}
+    (row,) = rows(export(read_book([folder(write(tmp_path, files, head=TEXT_HEAD))]), "zh-Hans"))
+    assert row["page_require"].startswith("各类营销材料的正文不得出现所列用语。")
+    assert "保本 / 保息" in row["page_require"]
+    assert (row["page_when"], row["page_message"]) == ("", "“{words}” is a promise.")

@@ -11,7 +11,8 @@ import suitability as s
 from suitability.engine.ruleset import RuleSet
 from suitability.messages.render import path_label, voice
 from suitability.reports.text import Checked, pad, render, table, width
-from tests.small import AS_OF, CITES, UNVERIFIED, rule, rules, sale, version
+from tests.small import AS_OF, CITES, DAY, UNVERIFIED, rule, rules, sale, version
+from tests.small_text import find, one_text_rule
 
 FILES = {
     "sale/a-lowest.toml": rule(version("customer.lowest_class"), message="生日 {customer.birth_date}。", remedy="Ask."),
@@ -144,3 +145,22 @@ def test_a_report_in_chinese_is_aligned_too(loaded: RuleSet, locale: str) -> Non
     rows = [line for line in found if line.startswith("    ") and "《示例法》" in line]
     assert len(rows) == 3
     assert len({width(line.partition("《")[0]) for line in rows}) == 1
+
+
+def test_words_are_shown_with_their_place_their_disguise_and_a_rewrite_where_values_are(tmp_path: Path) -> None:
+    loaded = one_text_rule(tmp_path, find("保本", rewrite="不保证本金"), find("稳赚", rewrite=""))
+    copy = s.Copy(on=DAY, text="本产品保※本。稳赚！" + "好" * 100)
+    checked = [Checked("a.json", s.check(copy, loaded, as_of=AS_OF))]
+    shown = "\n".join(render(checked, "zh-Hans", facts=True))
+    assert "“保※本”（第 4 至 6 个字符）  以符号隔断规避  建议改为：不保证本金" in shown
+    assert "“稳赚”（第 8 至 9 个字符）  建议删去" in shown
+    assert "好" * 100 not in shown
+    assert "第 4 至" not in "\n".join(render(checked, "zh-Hans"))
+
+
+def test_of_many_words_the_first_are_shown(tmp_path: Path) -> None:
+    loaded = one_text_rule(tmp_path, find("保本"))
+    report = s.check(s.Copy(on=DAY, text="保本。" * 30), loaded, as_of=AS_OF)
+    shown = "\n".join(render([Checked("a.json", report)], "zh-Hans", facts=True))
+    assert shown.count("“保本”（第") == 10
+    assert "另有 20 条" in shown

@@ -80,6 +80,12 @@ def checks(
     assert_type(s.check_commitment(s.Commitment(on=DAY), rules, as_of=DAY), s.Report)
     assert_type(s.check_complaint(s.Complaint(on=DAY), rules, as_of=DAY), s.Report)
     assert_type(s.check_copy(s.Copy(on=DAY), rules, as_of=DAY), s.Report)
+    found_in = s.scan("text", rules, on=DAY, channel="app", family=None, evidence=[s.Evidence(claim="text")])
+    assert_type(found_in, s.Scan)
+    assert_type(found_in.findings, tuple[s.Finding, ...])
+    assert_type(found_in.marks, tuple[s.Mark, ...])
+    s.scan("text", rules)  # type: ignore[call-arg]
+    s.scan("text", rules, on=DAY, channel="web")  # type: ignore[arg-type]
     s.check(sale, rules)  # type: ignore[call-arg]
     s.check_sale(profile, rules, as_of=DAY)  # type: ignore[arg-type]
     if isinstance(sale.customer, s.Customer):
@@ -99,6 +105,7 @@ def reports(report: s.Report) -> None:
     assert_type(report.waived, tuple[s.Settled, ...])
     assert_type(report.ruled, tuple[s.Settled, ...])
     assert_type(report.lapsed, tuple[s.Lapsed, ...])
+    assert_type(report.excused, tuple[s.Mark, ...])
     assert_type(report.missing, dict[str, tuple[str, ...]])
     assert_type(report.to_json(facts=True), str)
     for finding in report.findings:
@@ -107,6 +114,7 @@ def reports(report: s.Report) -> None:
         assert_type([s.cite(cited, "en") for cited in finding.cites], list[str])
         assert_type(finding.cites, tuple[Cite, ...])
         assert_type(finding.facts, tuple[s.Fact, ...])
+        assert_type([mark.rewrite for mark in finding.marks], list[str | None])
         finding.outcome = "pass"  # type: ignore[misc]
 
 

@@ -15,6 +15,7 @@ from suitability.engine.regime import paths, regimes, under
 from suitability.engine.ruleset import RuleSet
 from suitability.errors import SuitabilityError
 from suitability.language.errors import near
+from suitability.language.tree import trees
 from suitability.messages import labels
 from suitability.messages.render import pack_labels, path_label, sentence
 from suitability.messages.speak import speaker
@@ -97,7 +98,8 @@ def _fields(rules: RuleSet, arguments: argparse.Namespace) -> Iterator[str]:
     asked: Counter[str] = Counter()
     for one in under(rules, arguments.subject, _as_of(arguments), chosen):
         if rules.due(one.rule, _as_of(arguments), arguments.stage):
-            asked.update(paths([one.require] if one.when is None else [one.when, one.require]))
+            wording = one.rule.wording
+            asked.update(paths(trees(one)) if wording is None else wording.paths(one.version.grounds))
     if arguments.format == "json":
         yield json.dumps({path: asked[path] for path in sorted(asked)}, ensure_ascii=False)
         return

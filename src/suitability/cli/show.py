@@ -7,17 +7,20 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
 from suitability.cli.packs import loaded
 from suitability.engine.ruleset import RuleSet
 from suitability.engine.written import cited
 from suitability.errors import SuitabilityError
 from suitability.language.errors import near
-from suitability.language.words import rule_words
 from suitability.messages import labels
 from suitability.messages.render import cite, pack_labels, sentence, source_facts, source_title
 from suitability.messages.speak import Speaker, speaker
+from suitability.messages.wording import details, version_words
 from suitability.reports.text import table
-from suitability.rules.pack import Rule, Version, by_source
+from suitability.rules.pack import Rule, Version, by_source, in_force
+from suitability.rules.texts import Wording
 
 SCHEMA = "suitability.rule/1"
 
@@ -56,8 +59,8 @@ def _lines(rule: Rule, voices: list[Speaker]) -> Iterator[str]:
         yield ""
         yield _dates(version, speak)
         for voice in voices:
-            yield f"  {voice.locale}: {rule_words(version.when, version.require, voice)}"
-        yield from table(_expressions(version), "  ")
+            yield f"  {voice.locale}: {version_words(rule, version, voice)}"
+        yield from _said(rule, version, speak)
         yield from _law(version, speak)
     yield ""
     yield speak.phrase("reviewed", day=speak.day(rule.reviewed_on), by=rule.reviewed_by)
@@ -68,6 +71,17 @@ def _dates(version: Version, speak: Speaker) -> str:
     if version.last is None:
         return speak.phrase("in_force_from", first=first)
     return speak.phrase("in_force_until", first=first, last=speak.day(version.last))
+
+
+def _said(rule: Rule, version: Version, speak: Speaker) -> Iterator[str]:
+    """Give what a version says as its author wrote it: expressions, or phrases with what excuses them."""
+    if rule.wording is None:
+        yield from table(_expressions(version), "  ")
+        return
+    for head, text in details(rule.wording, version, speak):
+        first, *others = text.split("\n")
+        yield f"  {head}{speak.phrase('colon')}{first}"
+        yield from (f"    {line}" for line in others)
 
 
 def _expressions(version: Version) -> list[tuple[str, str]]:
@@ -95,6 +109,7 @@ def _plain(rule: Rule, voices: list[Speaker]) -> dict[str, Any]:
         "stage": rule.stage,
         "force": rule.force,
         "severity": rule.severity,
+        "form": "expression" if rule.wording is None else rule.wording.form,
         "title": rule.title,
         "message": rule.message.text,
         "remedy": rule.remedy.text,
@@ -103,10 +118,25 @@ def _plain(rule: Rule, voices: list[Speaker]) -> dict[str, Any]:
             {
                 "from": str(version.first),
                 "until": None if version.last is None else str(version.last),
-                **dict(_expressions(version)),
-                "words": {voice.locale: rule_words(version.when, version.require, voice) for voice in voices},
+                **(dict(_expressions(version)) if rule.wording is None else _wording(rule.wording, version)),
+                "words": {voice.locale: version_words(rule, version, voice) for voice in voices},
                 "cites": [cited(one) for one in version.cites],
             }
             for version in rule.versions
         ],
     }
+
+
+def _wording(wording: Wording, version: Version) -> dict[str, Any]:
+    """Give a rule over text as plain data; of what is dated only what holds in the version."""
+    said = attrs.asdict(wording)
+    disclosure = said.pop("disclosure")
+    if disclosure is not None:
+        accepts = [accept for accept in wording.accepts if in_force([accept], version.first)]
+        said |= {**disclosure, "accepts": [{"part": a.part, "note": a.note, "phrases": a.phrases} for a in accepts]}
+    grounds = [
+        {one.path: {"names": one.names, "values": one.values} for one in ground.conditions}
+        | {"cites": [cited(cite) for cite in ground.cites]}
+        for ground in version.grounds
+    ]
+    return {**said, "grounds": grounds}

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, TypedDict, Unpack
 
+from suitability.engine.copy_text import facts_of
 from suitability.engine.dated import end_of, late, late_paths
 from suitability.engine.report import Report
 from suitability.engine.ruleset import Plan, RuleSet
@@ -48,7 +49,11 @@ def check(
     used: tuple[Statement, ...] = ()
     if plan.stated is not None:
         subject, used = plan.stated.completed(subject)
-    return Report(plan, subject, as_of, plan.run(subject, as_of), waivers, rulings, used)
+    outcomes = plan.run(subject, as_of)
+    if plan.texts is None:
+        return Report(plan, subject, as_of, outcomes, waivers, rulings, used)
+    reading = plan.texts.read(facts_of(subject))
+    return Report(plan, subject, as_of, outcomes + reading.outcomes, waivers, rulings, used, reading)
 
 
 def admitted(subject: Any, rules: RuleSet, as_of: dt.date, waivers: Sequence[Waiver]) -> Plan:
@@ -104,5 +109,5 @@ def check_complaint(complaint: Complaint, rules: RuleSet, *, as_of: dt.date, **d
 
 
 def check_copy(copy: Copy, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:
-    """Check the facts of a piece of marketing copy by the law of the day it is shown."""
+    """Check the facts and the text of a piece of marketing copy by the law of the day it is shown."""
     return check(copy, rules, as_of=as_of, **decisions)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import attrs
 
-from suitability.engine.report import OUTCOMES, Fact, Report
+from suitability.engine.finding import OUTCOMES, Fact
+from suitability.engine.report import Report
 
 ABSENT = "absent"
 FINDINGS = {"violation", "unknown", "evidence_required"}

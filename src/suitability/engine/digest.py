@@ -1,6 +1,7 @@
 """What rules stand on, as digests of the texts their authors wrote.
 
-A digest holds what decides: expressions, the rows and values of a day, the levels of scales, the days of a calendar.
+A digest holds what decides: expressions, phrases with their words and grounds, the rows and values of a day, the
+levels of scales, the days of a calendar.
 It holds no title, message or label, no tree of ours, and no last day: what is added to the law later changes nothing
 for the days before.
 """
@@ -8,7 +9,6 @@ for the days before.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -16,18 +16,17 @@ from weakref import WeakKeyDictionary
 
 import attrs
 
-from suitability.engine.ruleset import Plan, RuleSet
-from suitability.engine.written import canonical
+from suitability.engine.ruleset import InForce, Plan, RuleSet
+from suitability.engine.written import digest
 from suitability.language.dates import NO_CALENDAR, Calendar
-from suitability.language.tree import Constant, Node, Parameter, Period, Table, Term, trees, walk
-from suitability.rules.pack import in_force
+from suitability.language.tree import Constant, Node, Parameter, Period, Table, Term, walk
+from suitability.rules.pack import Version, in_force
+from suitability.rules.texts import LEXICON, STATUTORY, named
 from suitability.rules.values import write_type
 
 # The names of a pack that rules stand on, and the fields of a receipt that hold their digests.
 Kind = Literal["term", "table", "parameter"]
 KINDS: dict[Kind, str] = {"term": "terms", "table": "tables", "parameter": "parameters"}
-# Half of SHA-256: who writes the rules must not be able to find two texts with one digest.
-_HEX = 32
 _BLANKS = re.compile(r"""('[^']*'|"[^"]*")|\s+""")
 _NODES: dict[type, Kind] = {Term: "term", Table: "table", Parameter: "parameter"}
 Name = tuple[Kind, str]
@@ -73,12 +72,35 @@ def _standing(plan: Plan) -> Standing:
     rules = {}
     for one in plan.active:
         version = one.version
-        said = [version.first, *map(collapsed, (version.when_text or "", version.require_text))]
-        names = frozenset(name for tree in trees(version) for name in reach.below(tree))
+        said = [version.first, *(_expressions(version) if one.rule.wording is None else _wording(plan.rules, one))]
+        names = frozenset(name for tree in version.expressions for name in reach.below(tree))
         first = version.first.isoformat()
         rules[one.rule.id] = Decided(first, one.severity, digest(["rule", one.rule.id, *said]), names)
     every = sorted({name for rule in rules.values() for name in rule.names})
     return Standing(rules, {name: said_by(plan.rules, *name, plan.day) for name in every}, reach.workdays)
+
+
+def _expressions(version: Version) -> list[str]:
+    return [collapsed(version.when_text or ""), collapsed(version.require_text)]
+
+
+def _wording(rules: RuleSet, one: InForce) -> list[Any]:
+    """Give what a rule over text decides by: its phrases and the words they name, and its grounds of the day."""
+    wording, version = one.rule.wording, one.version
+    assert wording is not None
+    accepts = [accept for accept in wording.accepts if in_force([accept], version.first)]
+    phrases = [*wording.phrases, *wording.excepts, *(phrase for accept in accepts for phrase in accept.phrases)]
+    engines = [name for name in (LEXICON, STATUTORY) if name in rules.classes]
+    phrases += [phrase for name in engines for phrase in rules.classes[name].every]
+    classes = sorted({*engines, *named(phrases)} & rules.classes.keys())
+    beside = wording.disclosure
+    return [
+        [wording.reads, wording.evidence, wording.asks, sorted(wording.unless)],
+        [sorted(wording.phrases), sorted(wording.excepts), [[n, sorted(rules.classes[n].every)] for n in classes]],
+        sorted([[[c.path, c.values] for c in ground.conditions], ground.verified] for ground in version.grounds),
+        None if beside is None else [beside.where, beside.within, beside.order],
+        sorted([accept.part, sorted(accept.phrases)] for accept in accepts),
+    ]
 
 
 class _Reach:
@@ -154,8 +176,3 @@ def calendar_digests(calendar: Calendar) -> dict[str, str]:
 def collapsed(text: str) -> str:
     """Give an expression with every stretch of blanks outside its texts as one."""
     return _BLANKS.sub(lambda found: found[1] or " ", text).strip()
-
-
-def digest(said: Any) -> str:
-    """Give the digest of plain data."""
-    return hashlib.sha256(canonical(said).encode()).hexdigest()[:_HEX]

@@ -13,8 +13,9 @@ from typing import Any
 import attrs
 
 from suitability.engine.digest import KINDS, Name, Said, calendar_digests, standing
+from suitability.engine.finding import OUTCOMES
 from suitability.engine.personal import demand_impersonal
-from suitability.engine.report import OUTCOMES, Report
+from suitability.engine.report import Report
 from suitability.engine.waive import Waiver
 from suitability.engine.written import canonical
 from suitability.errors import SuitabilityError

@@ -10,8 +10,9 @@ import attrs
 
 from suitability.engine.check import check
 from suitability.engine.digest import Said, Standing, calendar_digests, said_by, standing
+from suitability.engine.finding import OUTCOMES
 from suitability.engine.receipt import Receipt, demand_key, read_receipt, sealed_facts
-from suitability.engine.report import OUTCOMES, Report
+from suitability.engine.report import Report
 from suitability.engine.ruleset import Plan, RuleSet
 from suitability.engine.written import canonical
 from suitability.errors import SuitabilityError

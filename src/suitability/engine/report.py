@@ -7,102 +7,37 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from suitability.engine.finding import (
+    OUTCOMES,
+    Fact,
+    Filled,
+    Finding,
+    Mark,
+    Passed,
+    Question,
+    Skipped,
+    Text,
+    worst_first,
+)
 from suitability.engine.ruleset import InForce, Plan, RuleSet
 from suitability.engine.waive import Decided, Lapsed, Ruling, Settled, Waiver, settle
-from suitability.engine.written import canonical, cited, plain
+from suitability.engine.written import canonical, cited, digest, plain
 from suitability.language.evaluate import Evaluation
 from suitability.language.python import EVIDENCE_REQUIRED, NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
 from suitability.language.tree import Field, trees
-from suitability.language.types import Type
 from suitability.language.values import Unknown, either
 from suitability.model.facts import NOT_TOLD, kinds
-from suitability.rules.pack import SEVERITIES, Cite, Label, Statement, Template
+from suitability.rules.pack import Statement, Template
+
+if TYPE_CHECKING:
+    from suitability.engine.copy_text import Reading
+    from suitability.engine.marks import Marker
 
 SCHEMA = "suitability.report/1"
-OUTCOMES = ("not_applicable", "pass", "unknown", "evidence_required", "violation")
-
-
-@attrs.frozen
-class Fact:
-    """A fact that a rule read: its path in the record, and its value as the record holds it."""
-
-    path: str
-    value: Any
-
-
-@attrs.frozen
-class Filled:
-    """The value of an expression in a message: a value of its type, a level by its name, or None where there is none.
-
-    `known` is false where it cannot be known; the value is then None too. `label` is what a pack calls a choice of
-    its own, by locale; `currency` that of an amount which is always in one.
-    """
-
-    type: Type
-    value: Any
-    known: bool = True
-    label: Label | None = None
-    currency: str = ""
-
-
-@attrs.frozen
-class Text:
-    """A text of a rule with expressions in braces, and their values in the order of the braces."""
-
-    text: str
-    values: tuple[Filled, ...] = ()
-
-
-@attrs.frozen
-class Finding:
-    """One rule that did not pass. `missing` holds the untold paths its answer depends on, for an unknown one.
-
-    `fingerprint` is the same as long as the rule's text, the outcome and the facts read are; rulings name it.
-    """
-
-    rule: str
-    outcome: str
-    severity: str
-    force: str
-    title: str
-    version: dt.date
-    cites: tuple[Cite, ...]
-    verified: bool
-    facts: tuple[Fact, ...]
-    missing: tuple[str, ...]
-    message: Text
-    remedy: Text
-    language: str
-    fingerprint: str
-
-
-@attrs.frozen
-class Passed:
-    """One rule that passed, and the facts it passed on: the proof of the pass."""
-
-    rule: str
-    version: dt.date
-    facts: tuple[Fact, ...]
-
-
-@attrs.frozen
-class Skipped:
-    """One rule that was not decided: `not_applicable`, `not_in_force` or `later_stage`."""
-
-    rule: str
-    reason: str
-
-
-@attrs.frozen
-class Question:
-    """A fact that was not told, and how many open rules it could settle alone."""
-
-    path: str
-    settles: int
 
 
 class Report:
@@ -122,8 +57,10 @@ class Report:
         waivers: Sequence[Waiver] = (),
         rulings: Sequence[Ruling] = (),
         stated: tuple[Statement, ...] = (),
+        reading: Reading | None = None,
     ) -> None:
         self._plan = plan
+        self._reading = reading
         self._decisions = (waivers, rulings) if waivers or rulings else None
         self.outcomes = outcomes
         self._worst = _worst(outcomes)
@@ -195,9 +132,12 @@ class Report:
     def found(self) -> tuple[Finding, ...]:
         """Every finding, open or settled, worst first."""
         evaluation = self._evaluation()
-        found = [self._finding(one, outcome, evaluation) for one, outcome in self.decided() if outcome > PASS]
-        order = {outcome: -rank for rank, outcome in enumerate(OUTCOMES)}
-        found.sort(key=lambda f: (order[f.outcome], -SEVERITIES.index(f.severity), f.rule))
+        found = [
+            self._finding(one, outcome, evaluation) if one.rule.wording is None else self._marker.finding(one)
+            for one, outcome in self.decided()
+            if outcome > PASS
+        ]
+        found.sort(key=worst_first)
         return tuple(found)
 
     @property
@@ -217,7 +157,7 @@ class Report:
         """The rules that passed, with the facts each read."""
         evaluation = self._evaluation()
         return tuple(
-            Passed(one.rule.id, one.version.first, self._explain(one, evaluation)[1])
+            Passed(one.rule.id, one.version.first, self._facts(one, evaluation))
             for one, outcome in self.decided()
             if outcome == PASS
         )
@@ -244,7 +184,7 @@ class Report:
         alone: Counter[str] = Counter()
         for one, outcome in self.decided():
             if outcome == UNKNOWN and one.rule.id in open_:
-                unknown = self._explain(one, evaluation)[0]
+                unknown = self._unknown(one, evaluation)
                 depends |= unknown.depends
                 alone.update(unknown.alone)
         return tuple(Question(path, alone[path]) for path in sorted(depends, key=lambda path: (-alone[path], path)))
@@ -255,6 +195,27 @@ class Report:
 
     def _evaluation(self) -> Evaluation:
         return self._plan.evaluation(self.subject, self.as_of)
+
+    @cached_property
+    def _marker(self) -> Marker:
+        from suitability.engine.marks import Marker  # few reports have findings in a text
+
+        assert self._reading is not None
+        return Marker(self.rules, self._reading, self.key)
+
+    @property
+    def excused(self) -> tuple[Mark, ...]:
+        """The words that rules over text looked for and that their context excuses; `decisions` say why."""
+        return () if self._reading is None else self._marker.excused
+
+    def _facts(self, one: InForce, evaluation: Evaluation) -> tuple[Fact, ...]:
+        return self._explain(one, evaluation)[1] if one.rule.wording is None else self._marker.facts(one)
+
+    def _unknown(self, one: InForce, evaluation: Evaluation) -> Unknown:
+        if one.rule.wording is None or self._reading is None:
+            return self._explain(one, evaluation)[0]
+        decided = self._reading.decided(one.rule.id)
+        return Unknown(frozenset(decided.missing), decided.alone)
 
     def _explain(self, one: InForce, evaluation: Evaluation) -> tuple[Unknown, tuple[Fact, ...]]:
         """Evaluate a rule that applies once more, for what it depends on and the facts it read."""
@@ -283,7 +244,7 @@ class Report:
             message=self._fill(rule.message, evaluation),
             remedy=self._fill(rule.remedy, evaluation),
             language=next(pack.language for pack in self.rules.packs if pack.name == rule.pack),
-            fingerprint=_hash([rule.id, *one.text, self.key, *seen]),
+            fingerprint=digest([rule.id, *one.text, self.key, *seen]),
         )
 
     def _fill(self, template: Template, evaluation: Evaluation) -> Text:
@@ -338,9 +299,21 @@ class Report:
                 "cites": [cited(cite) for cite in finding.cites],
                 "facts": shown(finding.facts),
                 "missing": list(finding.missing),
+                "marks": [marked(mark) for mark in finding.marks],
             }
             # Who knows the few values a fact can have finds it from a fingerprint.
             return {**one, "fingerprint": finding.fingerprint} if facts else one
+
+        def marked(mark: Mark) -> dict[str, Any]:
+            one = {
+                "path": mark.path,
+                "start": mark.start,
+                "end": mark.end,
+                "category": mark.category,
+                "evasions": list(mark.evasions),
+                "only_if": [{path: list(values) for path, values in case} for case in mark.only_if],
+            }
+            return {**one, "words": mark.words, "rewrite": mark.rewrite} if facts else one
 
         def settled(by: tuple[Settled, ...]) -> list[Any]:
             return [{**found(one.finding), "by": decision(one.by)} for one in by]
@@ -383,9 +356,3 @@ def _worst(outcomes: bytes) -> int:
         if code in outcomes:
             return code
     return NOT_APPLICABLE
-
-
-def _hash(data: Any) -> str:
-    import hashlib  # costs a cleared check more than its rules do
-
-    return hashlib.sha256(canonical(data).encode()).hexdigest()[:32]

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from suitability.engine.copy_text import Texts
 from suitability.engine.stated import Stated, applicable
 from suitability.errors import PackError
 from suitability.language.bind import Binder
@@ -43,8 +44,14 @@ from suitability.rules.pack import (
     in_force,
     meaning,
 )
+from suitability.rules.texts import Group, WordClass
+
+if TYPE_CHECKING:
+    from suitability.engine.phrasebook import Phrasebook
 
 EVALUATED_RUNS = 4
+# What stands on trees, whose numbers differ from pack to pack.
+_WITH_TREES = ("term", "table", "parameter")
 # Which way a cautious reading of a level goes.
 STRICTER = {"customer": "lower", "product": "higher"}
 
@@ -78,7 +85,8 @@ class InForce:
 class Plan:
     """What is asked of one subject, by the law of one day, from one stage on.
 
-    `active` are the rules to decide; `skipped` those not in force on the day or not due at the stage, with the reason.
+    `active` are the rules to decide: those that are expressions, and after them those over text, which `texts` decides;
+    None where there are none. `skipped` those not in force on the day or not due at the stage, with the reason.
     """
 
     def __init__(self, rules: RuleSet, subject: Subject, day: dt.date, stage: str | None) -> None:
@@ -99,13 +107,18 @@ class Plan:
                 self.skipped.append((rule, "later_stage"))
             else:
                 self.active.append(InForce(rule, version, rules.severity(rule, version, day), self.binder.bind))
+        self.expressions = [one for one in self.active if one.rule.wording is None]
+        over_text = [one for one in self.active if one.rule.wording is not None]
+        self.active = [*self.expressions, *over_text]
         holding = [one for one in rules.stated if applicable(one.path, subject) and in_force([one], day)]
         self.stated = Stated(holding, subject) if holding else None
+        among = {} if self.stated is None else self.stated.among
+        self.texts = Texts(over_text, lambda: rules.phrasebook, among) if over_text else None
         self._runs = 0
         self._fused: Fused | None = None
 
     def run(self, subject: Any, as_of: dt.date) -> bytes:
-        """Give the outcome code of every active rule."""
+        """Give the outcome code of every active rule that is an expression."""
         fused = self._fused
         if fused is None:
             # Compiling costs as much as a few dozen evaluations, so a process that checks one record does without.
@@ -117,10 +130,10 @@ class Plan:
 
     @property
     def fused(self) -> Fused:
-        """The function all active rules are compiled to."""
+        """The function all active rules that are expressions are compiled to."""
         if self._fused is None:
             self._fused = fuse(
-                [Condition(one.when, one.require) for one in self.active],
+                [Condition(one.when, one.require) for one in self.expressions],
                 self.subject.roots,
                 self.subject.own,
                 self.rules.circumstances,
@@ -132,7 +145,7 @@ class Plan:
     def fused_by_product(self) -> FusedByPart:
         """The function for subjects that differ in nothing but their product."""
         return fuse_by_part(
-            [Condition(one.when, one.require) for one in self.active],
+            [Condition(one.when, one.require) for one in self.expressions],
             self.subject.roots,
             self.subject.own,
             self.rules.circumstances,
@@ -143,7 +156,7 @@ class Plan:
     def evaluated(self, subject: Any, as_of: dt.date) -> bytes:
         """Give what `fused` gives, by evaluation."""
         evaluation = self.evaluation(subject, as_of)
-        return bytes(decide(evaluation, one) for one in self.active)
+        return bytes(decide(evaluation, one) for one in self.expressions)
 
     def evaluation(self, subject: Any, as_of: dt.date) -> Evaluation:
         among = {} if self.stated is None else self.stated.among
@@ -153,7 +166,7 @@ class Plan:
         evaluation = memory.get("evaluation")
         if evaluation is None:
             evaluation = memory["evaluation"] = self.evaluation(subject, as_of)
-        return decide(evaluation, self.active[index])
+        return decide(evaluation, self.expressions[index])
 
 
 def decide(evaluation: Evaluation, one: Ruled) -> int:
@@ -180,17 +193,22 @@ def _as_strict(scale: str, before: int, now: int) -> bool:
 class RuleSet:
     """Packs loaded together. It does not change; plans are made when they are first needed and kept.
 
-    `scales`, `sources` and `circumstances` are those of all packs; a name may be defined twice only alike.
+    `scales`, `sources` and `circumstances` are those of all packs; a name may be defined twice only alike. `phrases`
+    gives the phrases of these packs where they are compiled already.
     Raises PackError where two packs say different things of one name.
     """
 
-    def __init__(self, packs: Sequence[Pack]) -> None:
+    def __init__(self, packs: Sequence[Pack], phrases: Callable[[], Phrasebook] | None = None) -> None:
         if not packs:
             raise PackError("no pack was named")
+        self._phrases = phrases
         self.packs = tuple(packs)
         self.rules: tuple[Rule, ...] = tuple(rule for pack in packs for rule in pack.rules)
         self.scales: dict[str, Scale] = {}
         self.sources: dict[str, Source] = {}
+        self.categories: dict[str, Label] = {}
+        self.groups: dict[str, dict[str, Group]] = {}
+        self.classes: dict[str, WordClass] = {}
         self._terms: dict[str, Any] = {}
         self._tables: dict[str, Any] = {}
         self._parameters: dict[str, Any] = {}
@@ -238,11 +256,14 @@ class RuleSet:
                 ("table", self._tables, pack.tables),
                 ("parameter", self._parameters, pack.parameters),
             ]
+            merged += [("category", self.categories, pack.categories), ("word class", self.classes, pack.classes)]
+            for path, groups in pack.groups.items():
+                merged.append(("group", self.groups.setdefault(path, {}), groups))
             for kind, into, own in merged:
                 for name, defined in own.items():
                     known = into.get(name, defined)
                     if known is not defined and (
-                        known != defined if kind == "source" else meaning(known) != meaning(defined)
+                        meaning(known) != meaning(defined) if kind in _WITH_TREES else known != defined
                     ):
                         raise PackError(f"{pack.name} defines the {kind} {name!r}, which a pack before it defines")
                     into[name] = defined
@@ -298,6 +319,13 @@ class RuleSet:
             for rule in self.rules
             if rule.force == "house" or not all(version.verified for version in rule.versions)
         )
+
+    @cached_property
+    def phrasebook(self) -> Phrasebook:
+        """The phrases of all rules over text, compiled when a text is first read."""
+        from suitability.engine.phrasebook import Phrasebook
+
+        return Phrasebook(self.rules, self.classes) if self._phrases is None else self._phrases()
 
     def label_of(self, choice: str) -> Label | None:
         """Give what the packs' tables call a choice of their own, by locale."""

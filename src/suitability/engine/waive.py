@@ -11,7 +11,7 @@ import attrs
 from suitability.errors import SuitabilityError
 
 if TYPE_CHECKING:
-    from suitability.engine.report import Finding
+    from suitability.engine.finding import Finding
     from suitability.engine.ruleset import RuleSet
 
 

@@ -79,6 +79,26 @@ def duty_label(name: str, locale: str) -> str:
     return _label(spoken(locale), "duty", name) or name
 
 
+def origin_label(name: str, locale: str) -> str:
+    """Name where phrases come from: `article`, `reasoned`."""
+    return _label(spoken(locale), "origin", name) or name
+
+
+def context_label(name: str, locale: str) -> str:
+    """Name a context that excuses words, or what else does: `negation`, `lexicon`."""
+    return _label(spoken(locale), "context", name) or name
+
+
+def evasion_label(name: str, locale: str) -> str:
+    """Name what was done to hide words: `zero-width`, `pinyin`."""
+    return _label(spoken(locale), "evasion", name) or name
+
+
+def place_label(name: str, locale: str) -> str:
+    """Name where a disclosure must stand, seen from what makes it due: `paragraph`, `after`."""
+    return _label(spoken(locale), "where", name) or _label(spoken(locale), "order", name) or name
+
+
 def kind_label(name: str, locale: str) -> str:
     """Name a kind of facts: `day`, `choice`."""
     return _label(spoken(locale), "kind", name) or name
@@ -87,6 +107,12 @@ def kind_label(name: str, locale: str) -> str:
 def said(record: type, name: str, holds: bool, locale: str) -> str | None:
     """Give the sentence, with `{base}` for its subject, that says of a yes-or-no field that it holds or does not."""
     return _label(spoken(locale), "says", record.__name__, name, "yes" if holds else "no")
+
+
+def phrase(key: str, locale: str, **parts: str) -> str:
+    """Say one sentence of the package in the locale, where a voice that knows all of them would cost too much."""
+    written: str = texts("phrases")["phrase"][key]
+    return (translated(written, spoken(locale), f"phrase.{key}") or written).format_map(parts)
 
 
 @lru_cache(maxsize=4096)

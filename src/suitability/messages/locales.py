@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
-import attrs
 
-
-@attrs.frozen
-class Locale:
+class Locale(NamedTuple):
     """A locale by its public name; `chain` names those whose texts it takes, its own first; `cldr` is Babel's name."""
 
     name: str

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from suitability.engine.report import Filled, Finding, Text
+from suitability.engine.finding import Filled, Finding, OnlyIf, Text
 from suitability.engine.ruleset import RuleSet
 from suitability.language.types import type_of
 from suitability.messages import labels
@@ -21,6 +21,8 @@ from suitability.model.paths import follow, kind_at
 from suitability.rules.pack import Cite, Source
 
 _BRACES = re.compile(r"\{[^{}]*\}")
+# How many of the words found, and of the values that make them wrong, a text writes out.
+_SHOWN = 3
 # What an answer can depend on beside facts, as the engine writes it.
 _BESIDE_FACTS = {"(no row fits)": "no_row", "out of range": "out_of_range"}
 
@@ -37,7 +39,24 @@ def text(finding: Finding, locale: str = SOURCE.name) -> str:
         missing = dict.fromkeys(path_label(path, speak.locale) for path in finding.missing)
         listed = speak.phrase("comma").join(missing)
         return speak.phrase("open", title=sentence(finding.title, locale), missing=listed)
-    return filled(finding.message, finding.language, locale)
+    said = filled(finding.message, finding.language, locale)
+    if finding.marks and finding.marks[0].only_if:
+        speak = voice(locale, finding.language)
+        said += speak.phrase("only_if", cases=cases(finding.marks[0].only_if, speak))
+    return said
+
+
+def cases(only_if: OnlyIf, speak: Speaker) -> str:
+    """Say in which cases words are wrong."""
+    return speak.listing("either", [speak.listing("both", [_among(*one, speak) for one in case]) for case in only_if])
+
+
+def _among(path: str, values: tuple[str, ...], speak: Speaker) -> str:
+    names = [fact(path, value, speak) for value in values[:_SHOWN]]
+    said = speak.listing("either", names)
+    if len(values) > _SHOWN:
+        said = speak.phrase("and_more", items=speak.phrase("comma").join(names))
+    return speak.phrase("fact_is", fact=path_label(path, speak.locale).rpartition(" · ")[2], value=said)
 
 
 def remedy(finding: Finding, locale: str = SOURCE.name) -> str:
@@ -73,6 +92,9 @@ def _value(part: Filled, speak: Speaker) -> str:
     value = part.value
     if value is None:
         return speak.phrase("stated_none" if part.known else "not_known")
+    if isinstance(value, tuple):
+        said = speak.phrase("comma").join(value[:_SHOWN])
+        return speak.phrase("and_more", items=said) if len(value) > _SHOWN else said
     if isinstance(value, frozenset):
         vocabulary = part.type.of.vocabulary
         names = [speak.value(vocabulary, item) for item in sorted(value)]
@@ -169,4 +191,6 @@ def pack_labels(rules: RuleSet) -> PackLabels:
         parameters={name: parameter.label for name, parameter in defined["parameter"].items()},
         values={name: table.values for name, table in defined["table"].items() if table.values},
         arguments=arguments,
+        categories=rules.categories,
+        groups={name: group.label for groups in rules.groups.values() for name, group in groups.items()},
     )

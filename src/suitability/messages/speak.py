@@ -33,7 +33,8 @@ class PackLabels:
     """What packs call their own names, each by locale.
 
     `values` holds, for a table of choices, the labels of its values. `arguments` names the arguments of a term or
-    table in order; its label may hold them in braces (`{level}`) to say where they stand in a sentence.
+    table in order; its label may hold them in braces (`{level}`) to say where they stand in a sentence. `categories`
+    and `groups` are those that rules over text name.
     """
 
     language: str = SOURCE.name
@@ -42,6 +43,12 @@ class PackLabels:
     parameters: Mapping[str, Texts] = _NONE
     values: Mapping[str, Mapping[str, Texts]] = attrs.Factory(dict)
     arguments: Mapping[str, Sequence[str]] = attrs.Factory(dict)
+    categories: Mapping[str, Texts] = _NONE
+    groups: Mapping[str, Texts] = _NONE
+
+    def category(self, name: str, locale: str) -> str:
+        """Give the label of a category of rules over text."""
+        return self.text(self.categories.get(name, {}), locale) or name
 
     def name(self, name: str, locale: str) -> str:
         """Give the label of a term, table or parameter: in the locale, in the packs' language, or its own name."""

@@ -9,18 +9,20 @@ from suitability.model.facts import (
     Money,
     One,
     PastInstant,
+    SetOf,
     Text,
     record,
 )
 from suitability.model.product import Product
 from suitability.model.seller import Seller
 from suitability.model.vocabulary import (
+    AnswerPart,
     RecordKind,
 )
 
 
 @record
-class Evidence:
+class Exhibit:
     """A record the institution can produce in a dispute; `made_at` is when the record was made."""
 
     kind: Choice[RecordKind] = NOT_TOLD
@@ -32,7 +34,7 @@ class Complaint:
     """A complaint or dispute of a customer over a sale: the subject `complaint`.
 
     `on` is the day it reached the institution, `ordered_at` the instant of the order disputed; `evidence` is what the
-    institution can produce.
+    institution can produce. `answered_at` is when it was answered (none: not yet), `answer_holds` what came with it.
     """
 
     on: GivenDay
@@ -42,4 +44,6 @@ class Complaint:
     seller: One[Seller] = NOT_TOLD
     ordered_at: PastInstant = NOT_TOLD
     amount: Money | None = NOT_TOLD
-    evidence: Many[Evidence] = NOT_TOLD
+    evidence: Many[Exhibit] = NOT_TOLD
+    answered_at: PastInstant | None = NOT_TOLD
+    answer_holds: SetOf[AnswerPart] = NOT_TOLD

@@ -25,8 +25,11 @@ from suitability.model.vocabulary import (
     CopyChannel,
     Family,
     Form,
+    Genre,
+    ImplicitLabel,
     Licence,
     LinkTarget,
+    Measure,
     PresenterRole,
     PublisherKind,
     ReviewKind,
@@ -81,7 +84,10 @@ class Review:
 
 @record
 class Performance:
-    """A performance shown, from its `first` to its `last` day; `started_on` is when the fund's contract took effect."""
+    """A performance shown, from its `first` to its `last` day; `started_on` is when the fund's contract took effect.
+
+    Changes of objective and scope count as changes of strategy; days none: there was no change.
+    """
 
     product: Text = NOT_TOLD
     started_on: PastDay = NOT_TOLD
@@ -91,6 +97,10 @@ class Performance:
     source: Text = NOT_TOLD
     method: Text = NOT_TOLD
     compared: Flag = NOT_TOLD
+    measure: Choice[Measure] = NOT_TOLD
+    manager_changed_on: PastDay | None = NOT_TOLD
+    strategy_changed_on: PastDay | None = NOT_TOLD
+    notes_change: Flag = NOT_TOLD
 
 
 @record
@@ -111,13 +121,26 @@ class Link:
 
 
 @record
+class Evidence:
+    """What proves words of the copy: `claim` holds the words, `source` who says so, `document` where, `on` when."""
+
+    claim: Text = NOT_TOLD
+    source: Text = NOT_TOLD
+    document: Text = NOT_TOLD
+    on: PastDay = NOT_TOLD
+
+
+@record
 class Copy:
     """A piece of marketing copy: the subject `copy`.
 
     `on` is a day on which it is or will be shown, and chooses the law; `published_at` is when it was first shown
     (none: not yet). `product` is the one it names (none: it names none), `seller` the institution it promotes,
     `account_owner` the one that opened the account or runs the platform it stands on. `digest` is that of the text
-    shown. `mainland_audience`: it speaks to people in the mainland.
+    shown. `mainland_audience`: it speaks to people in the mainland. `text` is all that is said or shown, `genre` what
+    it is, `account_name` the name it is published under, `trademark` the mark it carries (none: it carries none),
+    and `evidence` what proves its claims. `warning_seconds` is how long moving pictures show the risk warning (none:
+    they never do); `implicit_label` what the metadata of the file say of its making.
     """
 
     on: PlannedDay
@@ -127,6 +150,11 @@ class Copy:
     publisher: One[Publisher] = NOT_TOLD
     published_at: PastInstant | None = NOT_TOLD
     until: Day | None = NOT_TOLD
+    text: Text = NOT_TOLD
+    genre: Choice[Genre] = NOT_TOLD
+    account_name: Text | None = NOT_TOLD
+    trademark: Text | None = NOT_TOLD
+    evidence: Many[Evidence] = NOT_TOLD
     channel: Choice[CopyChannel] = NOT_TOLD
     audience: Choice[Audience] = NOT_TOLD
     audience_regions: SetOf[str] = NOT_TOLD
@@ -150,7 +178,10 @@ class Copy:
     stated_term_days: Number | None = NOT_TOLD
     made_by_ai: Flag = NOT_TOLD
     labelled_as_ai: Flag = NOT_TOLD
+    implicit_label: SetOf[ImplicitLabel] = NOT_TOLD
     unlabelled_requested_at: PastInstant | None = NOT_TOLD
     label_duty_agreed_at: PastInstant | None = NOT_TOLD
     log_kept_until: Day | None = NOT_TOLD
     mainland_audience: Flag = NOT_TOLD
+    warning_seconds: Number | None = NOT_TOLD
+    speaks_warning: Flag = NOT_TOLD

@@ -121,6 +121,12 @@ CopyChannel = Literal[
     "website", "app", "official-account", "live-stream", "short-video", "social-feed", "pop-up", "sms", "email",
     "instant-message", "telephone", "television", "radio", "print", "leaflet", "outdoor", "lecture",
 ]
+Genre = Literal[
+    "advertisement", "product-page", "app-text", "sales-script", "notice", "complaint-reply", "news", "law",
+    "education", "questionnaire", "application-question",
+]
+Measure = Literal["period", "average", "best", "worst"]
+ImplicitLabel = Literal["attribute", "provider", "content-number"]
 Audience = Literal["unspecified", "specific"]
 PublisherKind = Literal["institution", "platform", "employee", "payment-institution", "self-media", "other"]
 PresenterRole = Literal["presenter", "endorser"]
@@ -128,6 +134,7 @@ ReviewKind = Literal["institution", "compliance", "consumer-protection"]
 SortKey = Literal["benchmark", "past-performance", "risk-level", "fees", "term", "name", "other"]
 LinkTarget = Literal["own-platform", "marketing-platform", "account-opening", "other"]
 PromiseSource = Literal["advertisement", "material", "explanation"]
+AnswerPart = Literal["explanation", "market-data", "match-record"]
 Better = Literal["higher", "lower"]
 # fmt: on
 

@@ -19,11 +19,13 @@ from suitability.engine.ruleset import RuleSet
 from suitability.engine.written import canonical
 from suitability.errors import PackError
 from suitability.language import tree
-from suitability.language.tree import Constant, Node, Period, trees, walk
+from suitability.language.tree import Constant, Node, Period, walk
+from suitability.packs import written
 from suitability.packs.toml import write
 from suitability.release import VERSION
 from suitability.rules import pack as parts
 from suitability.rules.pack import Pack, Template, in_force
+from suitability.rules.texts import LEXICON, STATUTORY, named
 from suitability.rules.values import write_type
 
 SCHEMA = "suitability.bundle/1"
@@ -132,11 +134,14 @@ class _Writer:
         self.defined = rules.defined()
         self.needed: dict[str, set[str]] = {kind: set() for kind in self.defined}
         self.rules: set[str] = set()
+        statutory = [phrase for name, one in rules.classes.items() if name == STATUTORY for phrase in one.every]
+        self.words: set[str] = {LEXICON, STATUTORY, *named(statutory)}
         for rule in rules.rules:
             version = in_force(rule.versions, first)
             if version is not None:
                 self.rules.add(rule.id)
-                self.need([*trees(version), *_trees(rule.message), *_trees(rule.remedy)])
+                self.words |= set() if rule.wording is None else named(written.phrases(rule.wording))
+                self.need([*version.expressions, *_trees(rule.message), *_trees(rule.remedy)])
 
     def need(self, nodes: Iterable[Node]) -> None:
         for node in nodes:
@@ -167,10 +172,17 @@ class _Writer:
         for name, table in pack.tables.items():
             if name in self.needed["table"]:
                 made[f"tables/{name}.toml"] = self.table(table)
+        for name, one in pack.classes.items():
+            if name in self.words:
+                made[f"words/{name}.toml"] = written.words(one)
         for rule in pack.rules:
             version = in_force(rule.versions, self.first)
             if version is not None:
-                made[f"{rule.subject}/{rule.id.rpartition('.')[2]}.toml"] = _rule(rule, version)
+                made[f"{rule.subject}/{rule.id.rpartition('.')[2]}.toml"] = (
+                    written.expression_rule(rule, version)
+                    if rule.wording is None
+                    else written.text_rule(rule, rule.wording, version)
+                )
         # What is empty says nothing, but for the days of a calendar, of which there may be none.
         return {
             place: said
@@ -202,9 +214,16 @@ class _Writer:
                 for name, parameter in pack.parameters.items()
                 if name in self.needed["parameter"]
             },
+            "categories": {name: dict(label) for name, label in pack.categories.items()},
+            "group": {
+                written.KIND_OF[path]: {n: written.group(one) for n, one in made.items()}
+                for path, made in pack.groups.items()
+            },
             "facts": [self.statement(one) for one in pack.stated if in_force([one], self.first)],
             "tighten": list(self.tightened(pack)),
-            "correction": [{"of": of, **one} for of, made in pack.corrections.items() for one in _corrections(made)],
+            "correction": [
+                {"of": of, **one} for of, made in pack.corrections.items() for one in written.corrections(made)
+            ],
         }
 
     def parameter(self, parameter: parts.Parameter) -> dict[str, Any]:
@@ -214,10 +233,10 @@ class _Writer:
             "type": write_type(trees.type(parameter.type_at)),
             "stricter": parameter.stricter,
             "versions": [
-                {**_dated(one), "value": _constant(trees.tree(one.value_at)), "cites": _cites(one.cites)}
+                {**written.dated(one), "value": _constant(trees.tree(one.value_at)), "cites": written.cites(one.cites)}
                 for one in self.said(parameter)
             ],
-            "correction": _corrections(parameter.corrections),
+            "correction": written.corrections(parameter.corrections),
         }
 
     def term(self, term: parts.Term) -> dict[str, Any]:
@@ -225,10 +244,10 @@ class _Writer:
             "label": dict(term.label),
             "of": _arguments(term),
             "version": [
-                {**_dated(one), "is": one.text, **({"cites": _cites(one.cites)} if one.cites else {})}
+                {**written.dated(one), "is": one.text, **({"cites": written.cites(one.cites)} if one.cites else {})}
                 for one in self.said(term)
             ],
-            "correction": _corrections(term.corrections),
+            "correction": written.corrections(term.corrections),
         }
 
     def table(self, table: parts.Table) -> dict[str, Any]:
@@ -240,14 +259,14 @@ class _Writer:
             "values": {value: dict(label) for value, label in table.values.items()},
             "row": [
                 {
-                    **_dated(row),
+                    **written.dated(row),
                     "when": _nested(json.loads(row.when_text)),
                     "is": _constant(trees.tree(row.value_at)),
-                    "cites": _cites(row.cites),
+                    "cites": written.cites(row.cites),
                 }
                 for row in self.said(table)
             ],
-            "correction": _corrections(table.corrections),
+            "correction": written.corrections(table.corrections),
         }
 
     def clipped(self, one: Any) -> dict[str, Any]:
@@ -280,41 +299,9 @@ def _numbers(one: Any) -> list[int]:
     return [getattr(one, name) for name in ("at", "test_at", "value_at") if hasattr(one, name)]
 
 
-def _rule(rule: parts.Rule, version: parts.Version) -> dict[str, Any]:
-    said = {"when": version.when_text, "require": version.require_text, "cites": _cites(version.cites)}
-    return {
-        "title": rule.title,
-        "subject": rule.subject,
-        "force": rule.force,
-        "severity": rule.severity,
-        "stage": rule.stage,
-        "message": rule.message.text,
-        "remedy": rule.remedy.text,
-        "monotone": rule.monotone,
-        "reviewed": {"on": rule.reviewed_on, "by": rule.reviewed_by},
-        "version": [{**_dated(version), **said}],
-        "correction": _corrections(rule.corrections),
-    }
-
-
-def _dated(one: Any) -> dict[str, Any]:
-    return {
-        "from": None if one.first == dt.date.min else one.first,
-        "until": None if one.last == dt.date.max else one.last,
-    }
-
-
 def _source(source: parts.Source) -> dict[str, Any]:
     said = attrs.asdict(source, filter=lambda field, value: field.name not in ("id", "first"))
     return {name: value or None for name, value in {**said, "from": source.first}.items()}
-
-
-def _cites(cites: Iterable[parts.Cite]) -> list[dict[str, Any]]:
-    return [{"source": cite.source.id, "at": cite.at, "verified": cite.verified} for cite in cites]
-
-
-def _corrections(corrections: Iterable[parts.Correction]) -> list[dict[str, Any]]:
-    return [{"release": one.release, "says": one.says, "from": one.first, "until": one.last} for one in corrections]
 
 
 def _arguments(defined: Any) -> dict[str, str]:

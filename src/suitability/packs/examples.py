@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from suitability.engine.check import check
-from suitability.engine.report import OUTCOMES
+from suitability.engine.finding import OUTCOMES
 from suitability.engine.ruleset import RuleSet, decide
 from suitability.errors import RuleFileError, RuleFileErrors, SuitabilityError
 from suitability.language.bind import bind
@@ -19,9 +19,12 @@ from suitability.language.python import Condition
 from suitability.language.tree import Ruled
 from suitability.model.door import read_record
 from suitability.model.subject import SUBJECTS
+from suitability.packs.text_examples import TextExamples
 from suitability.rules.door import File
 from suitability.rules.pack import Rule, Version, in_force
 from suitability.rules.read import read_examples
+from suitability.rules.shape import Example
+from suitability.rules.text_shape import TextExample
 
 
 @attrs.frozen
@@ -70,13 +73,19 @@ class Examples:
         if errors:
             raise RuleFileErrors(errors)
         by_id = {rule.id: rule for rule in rules.rules}
+        chosen = {id_: found for id_, found in read_examples(folder).items() if only is None or id_ in only}
         self.cases = [
             case
-            for id_, examples in read_examples(folder).items()
-            if only is None or id_ in only
+            for id_, examples in chosen.items()
             for example in examples
-            if (case := self._case(by_id[id_], example)) is not None
+            if isinstance(example, Example) and (case := self._case(by_id[id_], example)) is not None
         ]
+        over_text = {
+            id_: found
+            for id_, examples in chosen.items()
+            if (found := [example for example in examples if isinstance(example, TextExample)])
+        }
+        self.texts = TextExamples(rules, over_text, self._fail)
 
     def run(self) -> int:
         """Run every example and everything derived from them; give the number of cases run."""
@@ -90,15 +99,16 @@ class Examples:
             if outcome != case.expect:
                 self._fail(case.rule, case.says, f"gives {outcome}, not {case.expect}")
         self._demand_outcomes()
-        return len(self.cases) + len(derived)
+        return len(self.cases) + len(derived) + self.texts.run()
 
     def outcome(self, case: Case) -> str:
         """Give the outcome of a case's rule, by both engines."""
         rule, stage = case.rule, getattr(case.subject, "stage", None)
         plan = self.rules.plan(rule.subject, case.day, stage)
-        outcomes = check(case.subject, self.rules, as_of=case.as_of).outcomes
+        report = check(case.subject, self.rules, as_of=case.as_of)
+        outcomes = report.outcomes[: len(plan.expressions)]
         fused, evaluated = plan.fused(case.subject, case.as_of), plan.evaluated(case.subject, case.as_of)
-        for one, codes in zip(plan.active, zip(outcomes, fused, evaluated, strict=True), strict=True):
+        for one, codes in zip(plan.expressions, zip(outcomes, fused, evaluated, strict=True), strict=True):
             if one.rule is rule:
                 return " or ".join(OUTCOMES[code] for code in sorted(set(codes)))
         return {r.id: reason for r, reason in plan.skipped}[rule.id]
@@ -112,7 +122,7 @@ class Examples:
     def _fail(self, rule: Rule, says: str, message: str) -> None:
         self.failures.append(Failure(rule.id, says, message))
 
-    def _case(self, rule: Rule, example: Any) -> Case | None:
+    def _case(self, rule: Rule, example: Example) -> Case | None:
         if example.given not in self._given:
             self._fail(
                 rule, example.says, f"there is no shared record {example.given!r}; there are {', '.join(self._given)}"

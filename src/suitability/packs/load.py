@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -12,8 +13,13 @@ from suitability.engine.ruleset import RuleSet
 from suitability.errors import PackError
 from suitability.rules.pack import Pack
 
+if TYPE_CHECKING:
+    from suitability.engine.phrasebook import Phrasebook
+
 PACKAGED = ("cn", "handbook")
 _DATA = Path(__file__).parent / "data"
+# The phrases of the packaged packs together.
+PHRASES = _DATA / "phrases.json"
 # Beside src/ in a checkout, so that an editable install reads the rules that are being written.
 _RULESETS = Path(__file__).parents[3] / "rulesets"
 
@@ -36,7 +42,7 @@ def load(*packs: str | Folder) -> RuleSet:
     Raises PackError where a pack cannot be found or two contradict each other, RuleFileErrors where a folder holds
     mistakes.
     """
-    return RuleSet(read_packs(packs))
+    return RuleSet(read_packs(packs), _phrases if packs == PACKAGED and PHRASES.is_file() else None)
 
 
 def read_packs(packs: Iterable[str | Folder]) -> list[Pack]:
@@ -58,6 +64,14 @@ def ledger_file(pack: str | Folder) -> Path | None:
     folder = source_folder(pack) if isinstance(pack, str) else pack.path
     file = _DATA / f"{pack}.ledger.toml" if folder is None else folder / "ledger.toml"
     return file if file.is_file() else None
+
+
+def _phrases() -> Phrasebook:
+    import json
+
+    from suitability.engine.phrasebook import Phrasebook
+
+    return Phrasebook.restore(json.loads(PHRASES.read_bytes()))
 
 
 def _packaged(name: str, base: list[Pack]) -> Pack:

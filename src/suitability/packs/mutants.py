@@ -25,6 +25,8 @@ from suitability.language.tree import (
     map_children,
 )
 from suitability.packs.examples import Case, Examples
+from suitability.packs.text_mutants import TextMutant
+from suitability.packs.text_mutants import survivors as text_survivors
 from suitability.rules.pack import Rule, Version, in_force
 
 _TURNED: dict[str, Operator] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
@@ -45,12 +47,13 @@ class Mutant:
         return f"{self.rule.id} from {self.version.first}: {self.change}"
 
 
-def survivors(examples: Examples) -> tuple[list[Mutant], int]:
+def survivors(examples: Examples) -> tuple[list[Mutant | TextMutant], int]:
     """Give the mutants that no example of their rule notices, and the number of mutants tried."""
     by_rule: dict[str, list[Case]] = {}
     for case in examples.cases:
         by_rule.setdefault(case.rule.id, []).append(case)
-    alive, tried = [], 0
+    over_text, tried = text_survivors(examples.texts)
+    alive: list[Mutant | TextMutant] = [*over_text]
     for cases in by_rule.values():
         for mutant in mutants(cases[0].rule, examples.rules):
             tried += 1

@@ -18,7 +18,6 @@ from suitability.language.tree import (
     Shift,
     Within,
     children,
-    trees,
     walk,
 )
 from suitability.rules.pack import Pack, Rule, Version
@@ -38,7 +37,7 @@ def signs(pack: Pack) -> Iterator[str]:
         yield f"the language has {len(FUNCTIONS)} built-ins, more than {MOST_FUNCTIONS}"
     files: Counter[Node] = Counter()
     for rule in pack.rules:
-        for version in rule.versions:
+        for version in rule.versions if rule.wording is None else ():
             yield from _of_version(rule, version)
         files.update(list(dict.fromkeys(node for version in rule.versions for node in _said(version))))
     for node, count in files.items():
@@ -70,5 +69,5 @@ def _depth(node: Node) -> int:
 
 def _said(version: Version) -> list[Node]:
     """Give the parts of a version's text that a term could name; a plain comparison of two facts is short enough."""
-    found = (node for tree in trees(version) for node in walk(tree) if isinstance(node, _NAMEABLE))
+    found = (node for tree in version.expressions for node in walk(tree) if isinstance(node, _NAMEABLE))
     return [node for node in found if sum(isinstance(n, Compare | Within | Fold | Call) for n in walk(node)) > 1]

@@ -16,10 +16,11 @@ from suitability.language.dates import Calendar
 from suitability.model.paths import kind_at
 from suitability.model.scale import Scale
 from suitability.rules import pack as parts
+from suitability.rules import texts
 from suitability.rules.pack import Cite, Pack, Source, Template
 from suitability.rules.trees import Trees
 
-FORMAT = 1
+FORMAT = 2
 
 
 def dump(folder: Path, base: Sequence[Pack] = ()) -> str:
@@ -64,6 +65,9 @@ class _Writer:
             "stated": [self.row(statement) for statement in pack.stated],
             "tightened": [self.row(tightening) for tightening in pack.tightened],
             "corrections": {of: self.plain(made) for of, made in pack.corrections.items()},
+            "categories": pack.categories,
+            "groups": {path: [self.row(one) for one in groups.values()] for path, groups in pack.groups.items()},
+            "classes": [self.row(one) for one in pack.classes.values()],
             "trees": pack.trees.data(),
         }
 
@@ -121,6 +125,9 @@ class _Reader:
             stated=tuple(_statement(*row) for row in data["stated"]),
             tightened=tuple(self.tightening(*row) for row in data["tightened"]),
             corrections={of: _corrections(rows) for of, rows in data["corrections"].items()},
+            categories=data["categories"],
+            groups={path: {row[0]: _group(*row) for row in rows} for path, rows in data["groups"].items()},
+            classes={row[0]: _word_class(*row) for row in data["classes"]},
             trees=self.trees,
         )
 
@@ -164,7 +171,7 @@ class _Reader:
 
     def rule(self, *row: Any) -> parts.Rule:
         id_, pack, subject, title, force, severity, stage, message, remedy, monotone, on, by, *rest = row
-        versions, corrections = rest
+        versions, corrections, wording = rest
         return parts.Rule(
             id=id_,
             pack=pack,
@@ -180,6 +187,7 @@ class _Reader:
             reviewed_by=by,
             versions=tuple(self.version(*version) for version in versions),
             corrections=_corrections(corrections),
+            wording=None if wording is None else _wording(*wording),
         )
 
     def tightening(self, *row: Any) -> parts.Tightening:
@@ -191,10 +199,17 @@ class _Reader:
         return Template(text, tuple(at), self.trees)
 
     def version(
-        self, first: str, last: str | None, when: str | None, require: str, cites: Any, *at: Any
+        self, first: str, last: str | None, when: str | None, require: str, cites: Any, *rest: Any
     ) -> parts.Version:
         day = dt.date.fromisoformat(first)
-        return parts.Version(day, _read_day(last), when, require, self.cites(cites), self.trees, *at)
+        when_at, require_at, grounds = rest
+        held = tuple(self.ground(*ground) for ground in grounds)
+        made = day, _read_day(last), when, require, self.cites(cites)
+        return parts.Version(*made, self.trees, when_at, require_at, held)
+
+    def ground(self, first: str, last: str | None, conditions: list[Any], cites: Any) -> texts.Ground:
+        asked = tuple(texts.Condition(path, tuple(names), tuple(values)) for path, names, values in conditions)
+        return texts.Ground(dt.date.fromisoformat(first), _read_day(last), asked, self.cites(cites))
 
 
 # How the model holds what JSON writes otherwise.
@@ -206,6 +221,29 @@ def _statement(path: str, values: list[Any], first: str, last: str | None, owner
     held = _HELD.get(kind.name if kind else "", lambda value: value)
     stated = tuple(None if value is None else held(value) for value in values)
     return parts.Statement(path, stated, dt.date.fromisoformat(first), _read_day(last), owner, reason)
+
+
+def _group(name: str, label: Any, values: list[str]) -> texts.Group:
+    return texts.Group(name, label, tuple(values))
+
+
+def _word_class(name: str, label: Any, rows: list[Any]) -> texts.WordClass:
+    return texts.WordClass(name, label, tuple(texts.Words(origin, note, tuple(words)) for origin, note, words in rows))
+
+
+def _wording(category: str, reads: str, *row: Any) -> texts.Wording:
+    unless, excepts, evidence, asks, finds, disclosure, *shown = row
+    found = tuple(texts.Find(origin, note, tuple(phrases), rewrite) for origin, note, phrases, rewrite in finds)
+    beside = None if disclosure is None else _disclosure(*disclosure)
+    return texts.Wording(category, reads, tuple(unless), tuple(excepts), evidence, tuple(asks), found, beside, *shown)
+
+
+def _disclosure(where: Any, within: int | None, order: Any, rows: list[Any]) -> texts.Disclosure:
+    accepts = tuple(
+        texts.Accept(dt.date.fromisoformat(first), _read_day(last), part, note, tuple(phrases))
+        for first, last, part, note, phrases in rows
+    )
+    return texts.Disclosure(where, within, order, accepts)
 
 
 def _corrections(rows: list[Any]) -> tuple[parts.Correction, ...]:

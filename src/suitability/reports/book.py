@@ -11,10 +11,11 @@ import attrs
 from suitability.engine.regime import paths
 from suitability.engine.ruleset import RuleSet
 from suitability.language.bind import Binder
-from suitability.language.tree import Node, Parameter, Table, Term, trees, walk
+from suitability.language.tree import Node, Parameter, Table, Term, walk
 from suitability.model.paths import follow
 from suitability.rules.pack import Cite, Rule, Tightening, Version
-from suitability.rules.shape import Duty, Example
+from suitability.rules.shape import Duty
+from suitability.rules.text_shape import AnyExample
 
 # A class of the model and one of its fields.
 FieldName = tuple[str, str]
@@ -38,7 +39,7 @@ class Book:
 
     rules: RuleSet
     ledgers: Mapping[str, Mapping[str, Duty]] = attrs.Factory(dict)
-    examples: Mapping[str, Sequence[Example]] = attrs.Factory(dict)
+    examples: Mapping[str, Sequence[AnyExample]] = attrs.Factory(dict)
 
     @cached_property
     def by_id(self) -> dict[str, Rule]:
@@ -69,7 +70,9 @@ class Book:
             for version in rule.versions:
                 for day in self._days(version):
                     binder = binders.setdefault(day, Binder(self.rules, day))
-                    read |= paths([binder.bind(tree) for tree in trees(version)])
+                    read |= paths([binder.bind(tree) for tree in version.expressions])
+                if rule.wording is not None:
+                    read |= set(rule.wording.paths(version.grounds))
             found[rule.id] = tuple(sorted(read))
         return found
 
@@ -95,7 +98,7 @@ class Book:
         """The rules that name a term, a table or a parameter in their own text, or in that of a term they name."""
         found: dict[Defined, list[str]] = {}
         for rule in self.rules.rules:
-            for name in self._below([tree for version in rule.versions for tree in trees(version)]):
+            for name in self._below([tree for version in rule.versions for tree in version.expressions]):
                 found.setdefault(name, []).append(rule.id)
         return found
 

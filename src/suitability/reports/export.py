@@ -11,10 +11,12 @@ from suitability.language.words import words
 from suitability.messages import labels
 from suitability.messages.articles import place
 from suitability.messages.render import pack_labels, sentence
-from suitability.messages.speak import speaker
+from suitability.messages.speak import Speaker, speaker
+from suitability.messages.wording import details, text_words
 from suitability.reports.book import Book
 from suitability.reports.pages.edition import Edition
 from suitability.rules.pack import Cite, Rule, Version
+from suitability.rules.texts import Wording
 
 # Phrases that head the columns, in their order; the last lines of a cell of law stand in the order of its articles.
 COLUMNS = (
@@ -57,12 +59,17 @@ def _row(edition: Edition, rule: Rule, version: Version) -> Iterator[str]:
     yield str(version.first)
     yield "" if version.last is None else str(version.last)
     yield "" if version.when is None else words(version.when, speak)
-    yield words(version.require, speak)
+    yield words(version.require, speak) if rule.wording is None else _asked(rule.wording, version, speak)
     yield from (edition.template(rule.message), edition.template(rule.remedy))
     yield from _law(edition, version.cites)
     yield _lines(one.id for one in edition.book.asked.get(rule.id, ()))
     yield str(len(edition.book.examples.get(rule.id, ())))
     yield from (str(rule.reviewed_on), rule.reviewed_by)
+
+
+def _asked(wording: Wording, version: Version, speak: Speaker) -> str:
+    parts = (f"{head}{speak.phrase('colon')}{text}" for head, text in details(wording, version, speak))
+    return "\n".join([text_words(wording, version, speak), *parts])
 
 
 def _law(edition: Edition, cites: Iterable[Cite]) -> Iterator[str]:

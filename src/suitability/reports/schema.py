@@ -6,7 +6,8 @@ from typing import Any, get_args, get_type_hints
 
 from suitability.engine import receipt
 from suitability.engine.digest import KINDS
-from suitability.engine.report import OUTCOMES, SCHEMA
+from suitability.engine.finding import OUTCOMES
+from suitability.engine.report import SCHEMA
 from suitability.engine.waive import Lapsed
 from suitability.model.subject import STAGES, SUBJECTS
 from suitability.rules.pack import SEVERITIES, Rank
@@ -14,6 +15,7 @@ from suitability.rules.pack import SEVERITIES, Rank
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = {"type": "string"}
 _FLAG = {"type": "boolean"}
+_COUNT = {"type": "integer", "minimum": 0}
 _DAY = {"type": "string", "format": "date"}
 _DIGEST = {"type": "string", "pattern": "^[0-9a-f]+$"}
 _FINGERPRINT = {"type": "string", "description": "What a ruling names; written with the values of facts only."}
@@ -21,8 +23,9 @@ _RELEASE = {"type": "string", "pattern": r"^[0-9]+\.[0-9]+\.[0-9]+$"}
 _KEY = {"type": ["string", "null"], "description": "The caller's key of the subject; null: it was not told."}
 _STAGE = {"enum": [*STAGES, None], "description": "null: a subject without stages."}
 _PATH = {"type": "string", "description": "A path of the record: customer.assessments[0].level."}
-# Whoever knows the few values a fact can have finds it from a fingerprint, so a report without values has none.
-_WITH_FACTS = ("fingerprint",)
+# Whoever knows the few values a fact can have finds it from a fingerprint, so a report without values has none; nor has
+# it the words of a text.
+_WITH_FACTS = ("fingerprint", "words", "rewrite")
 _CITE = {
     "source": _TEXT,
     "title": _TEXT,
@@ -42,6 +45,19 @@ def report_schema() -> dict[str, Any]:
 
     Later releases may add fields under the same name of the schema; they take none away and give none another meaning.
     """
+    mark: dict[str, Any] = {
+        "path": _PATH,
+        "start": {**_COUNT, "description": "Where the words begin, in characters of the text told."},
+        "end": {**_COUNT, "description": "Where they end, the end not counted."},
+        "category": _TEXT,
+        "evasions": _list(_TEXT),
+        "only_if": {
+            **_list(_named(_list(_TEXT))),
+            "description": "Cases, values by path: the words are wrong only in one of them; empty: they are wrong.",
+        },
+        "words": _TEXT,
+        "rewrite": {"type": ["string", "null"], "description": "What may stand in their place; null: nothing known."},
+    }
     finding: dict[str, Any] = {
         "rule": _TEXT,
         "version": {**_DAY, "description": "The first day of the rule's version that was applied."},
@@ -53,6 +69,7 @@ def report_schema() -> dict[str, Any]:
         "cites": _list(_object(**_CITE)),
         "facts": {"$ref": "#/$defs/facts"},
         "missing": _list(_PATH),
+        "marks": {**_list(_object(**mark)), "description": "The words that a rule over text found, by their place."},
         "fingerprint": _FINGERPRINT,
     }
     waiver = {"kind": {"const": "waiver"}, "rule": _TEXT, "first": _DAY, "last": _DAY, "owner": _TEXT}
@@ -79,7 +96,7 @@ def report_schema() -> dict[str, Any]:
         lapsed=_list({"anyOf": [_object(**decision, lapsed=lapsed) for decision in decisions]}),
         passed=_list(_object(rule=_TEXT, version=_DAY, facts={"$ref": "#/$defs/facts"})),
         skipped=_list(_object(rule=_TEXT, reason={"enum": ["not_applicable", "not_in_force", "later_stage"]})),
-        ask=_list(_object(path=_PATH, settles={"type": "integer", "minimum": 0})),
+        ask=_list(_object(path=_PATH, settles=_COUNT)),
     )
     facts = {
         "description": "The facts read: their paths, or where the values were asked for, these by path.",
@@ -95,7 +112,7 @@ def check_schema(name: str) -> dict[str, Any]:
         schema={"const": name},
         reports=_list(_object(place=_TEXT, report={"$ref": "#/$defs/report"})),
         errors=_list(_object(place=_TEXT, message=_TEXT)),
-        ignored_keys={"type": "integer", "minimum": 0},
+        ignored_keys=_COUNT,
     )
     definitions = report.pop("$defs")
     return {"$schema": report.pop("$schema"), "title": name, **made, "$defs": {**definitions, "report": report}}

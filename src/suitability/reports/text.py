@@ -9,13 +9,18 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from suitability.engine.report import OUTCOMES, Finding, Report
-from suitability.engine.waive import Ruling, Waiver
+from suitability.engine.finding import OUTCOMES, Finding, Mark
+from suitability.engine.report import Report
+from suitability.engine.waive import Decided, Ruling, Waiver
 from suitability.language.python import NOT_APPLICABLE
 from suitability.messages import labels
 from suitability.messages.render import cite, fact, path_label, remedy, sentence, source_facts, text, voice
 from suitability.messages.speak import Speaker
 from suitability.rules.pack import SEVERITIES, Cite, Source, by_source
+
+# Of the words found those that are written, and of a long value its first characters.
+SHOWN = 10
+LONGEST = 80
 
 
 @attrs.frozen
@@ -26,14 +31,16 @@ class Checked:
     report: Report
 
 
+def columns(character: str) -> int:
+    """Count the columns a character takes on a terminal."""
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 1 + (unicodedata.east_asian_width(character) in "WF")
+
+
 def width(line: str) -> int:
     """Count the columns a text takes on a terminal."""
-    return sum(
-        0
-        if unicodedata.combining(c) or unicodedata.category(c) == "Cf"
-        else 1 + (unicodedata.east_asian_width(c) in "WF")
-        for c in line
-    )
+    return sum(map(columns, line))
 
 
 def pad(line: str, columns: int) -> str:
@@ -79,14 +86,15 @@ def _subject(one: Checked, locale: str, speak: Speaker, facts: bool) -> Iterator
         if finding.outcome != "unknown":
             yield from _finding(finding, locale, speak, facts)
     yield from _unknown(report, locale, speak)
-    yield from _decided(report, locale, speak)
+    yield from settled(report, locale, speak)
     yield ""
 
 
-def _decided(report: Report, locale: str, speak: Speaker) -> Iterator[str]:
-    for settled in (*report.waived, *report.ruled):
-        yield f"  {_decision(settled.by, speak)}  {settled.by.rule}"
-        yield from table([(speak.phrase("what"), text(settled.finding, locale)), _because(settled.by, speak)], "    ")
+def settled(report: Report | Decided, locale: str, speak: Speaker) -> Iterator[str]:
+    """Give the lines of what compliance has settled, and of its decisions that have lapsed."""
+    for one in (*report.waived, *report.ruled):
+        yield f"  {_decision(one.by, speak)}  {one.by.rule}"
+        yield from table([(speak.phrase("what"), text(one.finding, locale)), _because(one.by, speak)], "    ")
     for lapsed in report.lapsed:
         yield f"  {_decision(lapsed.by, speak)}  {lapsed.by.rule}  {speak.phrase('lapsed_' + lapsed.reason)}"
         yield from table([_because(lapsed.by, speak)], "    ")
@@ -106,9 +114,16 @@ def _finding(finding: Finding, locale: str, speak: Speaker, facts: bool) -> Iter
     mark = f"{labels.outcome_label(finding.outcome, locale)} · {labels.severity_label(finding.severity, locale)}"
     yield f"  {mark}  {finding.rule}"
     rows = [(speak.phrase("what"), text(finding, locale))]
+    found = [_words(mark, locale, speak) for mark in finding.marks[:SHOWN]] if facts else []
+    if len(finding.marks) > len(found) > 0:
+        found.append(speak.phrase("more", count=str(len(finding.marks) - len(found))))
+    rows += [(speak.phrase("words_found") if index == 0 else "", line) for index, line in enumerate(found)]
     if facts:
         colon = speak.phrase("colon")
-        read = [f"{path_label(f.path, locale)}{colon}{fact(f.path, f.value, speak)}  ({f.path})" for f in finding.facts]
+        read = [
+            f"{path_label(f.path, locale)}{colon}{_short(fact(f.path, f.value, speak))}  ({f.path})"
+            for f in finding.facts
+        ]
     else:
         read = _named(finding, locale, speak)
     rows += [(speak.phrase("facts") if index == 0 else "", line) for index, line in enumerate(read)]
@@ -118,6 +133,23 @@ def _finding(finding: Finding, locale: str, speak: Speaker, facts: bool) -> Iter
     if facts:
         rows.append((speak.phrase("fingerprint"), finding.fingerprint))
     yield from table(rows, "    ")
+
+
+def _words(mark: Mark, locale: str, speak: Speaker) -> str:
+    """Give the words of a mark, where they stand, how they were disguised and what may stand in their place."""
+    said = [speak.phrase("words_at", words=_short(mark.words), first=str(mark.start + 1), last=str(mark.end))]
+    if mark.evasions:
+        names = [labels.evasion_label(name, locale) for name in mark.evasions]
+        said.append(speak.phrase("words_evaded", evasions=speak.phrase("comma").join(names)))
+    if mark.rewrite is not None:
+        said.append(speak.phrase("words_rewrite" if mark.rewrite else "words_delete", words=mark.rewrite))
+    return "  ".join(said)
+
+
+def _short(written: str) -> str:
+    """Give a value on one line, the text of copy by how it begins."""
+    line = " ".join(written.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
 
 
 def _law(source: Source, cites: Sequence[Cite], locale: str, speak: Speaker) -> Iterator[tuple[str, str]]:

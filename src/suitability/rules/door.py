@@ -70,7 +70,7 @@ class File:
     def refuse_unfilled(self) -> None:
         """Report every text of the file that its author has still to write."""
         for where in _texts(self.data):
-            if where[-1] == UNFILLED:
+            if str(where[-1]).strip("⟦⟧") == UNFILLED:
                 self.error(where[:-1], "is still to be filled in")
 
     def shaped(self, shape: type[S], data: Any = None, where: Where = ()) -> S | None:

@@ -12,6 +12,7 @@ from suitability.errors import PackError
 from suitability.language.dates import Calendar
 from suitability.language.tree import Node
 from suitability.model.scale import Scale
+from suitability.rules.texts import Ground, Groups, WordClass, Wording
 from suitability.rules.trees import Trees
 
 SEVERITIES = ("note", "warn", "block")
@@ -90,7 +91,10 @@ def in_force(versions: Iterable[D], day: dt.date) -> D | None:
 
 @attrs.frozen
 class Version:
-    """What a rule says from `first` to `last` (None: until further notice)."""
+    """What a rule says from `first` to `last` (None: until further notice).
+
+    Of a rule over text it holds no expression; its versions differ by the `grounds` that are in force.
+    """
 
     first: dt.date
     last: dt.date | None
@@ -99,7 +103,8 @@ class Version:
     cites: tuple[Cite, ...]
     trees: Trees = attrs.field(eq=False, repr=False)
     when_at: int | None
-    require_at: int
+    require_at: int | None
+    grounds: tuple[Ground, ...] = ()
 
     @property
     def when(self) -> Node | None:
@@ -107,7 +112,13 @@ class Version:
 
     @property
     def require(self) -> Node:
+        assert self.require_at is not None, "a rule over text has no expression"
         return self.trees.tree(self.require_at)
+
+    @property
+    def expressions(self) -> list[Node]:
+        """The trees of its expressions."""
+        return [self.trees.tree(at) for at in (self.when_at, self.require_at) if at is not None]
 
     @property
     def verified(self) -> bool:
@@ -126,7 +137,7 @@ class Template:
 
 @attrs.frozen
 class Rule:
-    """One duty or ban."""
+    """One duty or ban; `wording` is what a rule over text looks for, None of a rule that is an expression."""
 
     id: str
     pack: str
@@ -142,6 +153,7 @@ class Rule:
     reviewed_by: str
     versions: tuple[Version, ...]
     corrections: tuple[Correction, ...]
+    wording: Wording | None = None
 
     def severity_of(self, version: Version) -> str:
         """Give the severity a finding of this version has: unverified law never blocks."""
@@ -280,7 +292,8 @@ class Pack:
     """A folder of rules and of what they stand on.
 
     `release` is that of the library where the pack names none. `corrections` are those of what has no file, by what
-    they are of. `window` is the first and the last day whose law a bundle holds; None: every day.
+    they are of. `categories`, `groups` (by the path whose values they hold) and `classes` of words are what rules over
+    text name. `window` is the first and the last day whose law a bundle holds; None: every day.
     """
 
     name: str
@@ -299,6 +312,9 @@ class Pack:
     stated: tuple[Statement, ...]
     tightened: tuple[Tightening, ...]
     corrections: Mapping[str, tuple[Correction, ...]]
+    categories: Mapping[str, Label]
+    groups: Groups
+    classes: Mapping[str, WordClass]
     trees: Trees = attrs.field(eq=False, repr=False)
     window: tuple[dt.date, dt.date] | None = None
 

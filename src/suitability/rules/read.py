@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import keyword
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,21 +20,28 @@ from suitability.language.types import an
 from suitability.model.scale import Scale
 from suitability.model.subject import SUBJECTS
 from suitability.release import VERSION
-from suitability.rules import shape
+from suitability.rules import shape, text_shape
 from suitability.rules.door import Content, File, Where
 from suitability.rules.firm import Firm
 from suitability.rules.names import ALL_ROOTS, Names, check_order, last_days, read_corrections, roots_of
 from suitability.rules.pack import Cite, Correction, Pack, Rule, Source, Template, Version
 from suitability.rules.trees import Trees
+from suitability.rules.wording import Texts
 
 S = TypeVar("S", bound=BaseModel)
 Window = tuple[dt.date, dt.date]
-_FOLDERS = (*SUBJECTS, "terms", "tables", "examples")
+_FOLDERS = (*SUBJECTS, "terms", "tables", "words", "examples")
 # Each file's name is a name or id elsewhere; this is what such a name looks like.
 _TERM_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _RULE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = {*FUNCTIONS, *ALL_ROOTS, "as_of", "param", "none", *keyword.kwlist}
 _BRACES = re.compile(r"\{([^{}]*)\}")
+# The shape of a rule by its form: as authors write it, and as a bundle holds it.
+_FORMS: dict[str, tuple[type[BaseModel], type[BaseModel]]] = {
+    "expression": (shape.Rule, shape.BundledRule),
+    "wording": (text_shape.Wording, text_shape.BundledWording),
+    "disclosure": (text_shape.Disclosure, text_shape.BundledDisclosure),
+}
 
 
 def read_folder(folder: Path, base: Sequence[Pack] = ()) -> Pack:
@@ -63,15 +70,16 @@ def read_contents(
     return pack
 
 
-def read_examples(folder: Path) -> dict[str, list[shape.Example]]:
+def read_examples(folder: Path) -> dict[str, Sequence[text_shape.AnyExample]]:
     """Give the examples of a pack's rules by rule id; the pack must have been read without a mistake."""
     errors: list[RuleFileError] = []
     name = File(folder / "pack.toml", "pack.toml", errors).data["name"]
-    found = {}
+    found: dict[str, Sequence[text_shape.AnyExample]] = {}
     for subject in SUBJECTS:
         for path in sorted((folder / subject).glob("*.toml")):
-            rule = File(path, str(path), errors).shaped(shape.Rule)
-            if rule is not None:
+            file = File(path, str(path), errors)
+            rule = file.shaped(_FORMS[file.data.get("form", "expression")][0])
+            if isinstance(rule, shape.Rule | text_shape.Wording | text_shape.Disclosure):
                 found[f"{name}.{subject}.{path.stem}"] = rule.example
     return found
 
@@ -90,7 +98,13 @@ class _Reader:
         return File(self.contents[place], f"{self.name}/{place}", self.errors)
 
     def files(self, kind: str, shaped: type[S], pattern: re.Pattern[str]) -> dict[str, tuple[File, S]]:
-        found = {}
+        return {
+            name: (file, data)
+            for name, file in self.named(kind, pattern)
+            if file.readable and (data := file.shaped(shaped)) is not None
+        }
+
+    def named(self, kind: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, File]]:
         for place in sorted(self.contents):
             folder, _, name = place.removesuffix(".toml").rpartition("/")
             if folder != kind:
@@ -98,10 +112,7 @@ class _Reader:
             file = self.file(place)
             if not pattern.fullmatch(name):
                 file.error((), f"{name!r} is not a name", f"a name looks like {pattern.pattern}")
-            data = file.shaped(shaped) if file.readable else None
-            if data is not None:
-                found[name] = (file, data)
-        return found
+            yield name, file
 
     def pack(self) -> Pack | None:
         file = self.file("pack.toml")
@@ -124,12 +135,14 @@ class _Reader:
         for name, parameter in head.param.items():
             names.parameter(file, name, parameter)
         names.read_all()
-        rule_shape = shape.Rule if self.window is None else shape.BundledRule
+        texts = Texts(self.base, self.cites, names.trees)
+        texts.head(file, head)
+        texts.word_classes(self.files("words", text_shape.WordClass, _TERM_NAME))
         rules = [
             rule
             for subject in SUBJECTS
-            for name, (found_in, found) in self.files(subject, rule_shape, _RULE_NAME).items()
-            if (rule := self.rule(f"{head.name}.{subject}.{name}", head.name, subject, found_in, found, names))
+            for name, found_in in self.named(subject, _RULE_NAME)
+            if (rule := self.rule(f"{head.name}.{subject}.{name}", head.name, subject, found_in, names, texts))
         ]
         firm = Firm(file, self.base, names)
         return Pack(
@@ -149,6 +162,9 @@ class _Reader:
             stated=firm.stated(head.facts),
             tightened=firm.tightened(head.tighten),
             corrections=self.corrections(file, head, names, {rule.id for rule in rules}),
+            categories=texts.categories,
+            groups=texts.groups,
+            classes=texts.classes,
             trees=names.trees,
             window=self.window,
         )
@@ -251,7 +267,26 @@ class _Reader:
                 made.append(Cite(source, cite.at, cite.verified))
         return tuple(made)
 
-    def rule(self, id: str, pack: str, subject: str, file: File, found: shape.BundledRule, names: Names) -> Rule | None:
+    def rule(self, id: str, pack: str, subject: str, file: File, names: Names, texts: Texts) -> Rule | None:
+        """Read a rule of any form; None where its file holds a mistake."""
+        form = file.data.get("form", "expression")
+        if not file.readable:
+            return None
+        if form not in _FORMS:
+            file.error(("form",), f"{form!r} is no form of a rule", near(str(form), _FORMS))
+            return None
+        found = file.shaped(_FORMS[form][self.window is not None])
+        if isinstance(found, text_shape.BundledWording | text_shape.BundledDisclosure):
+            return texts.rule(id, pack, file, found)
+        return (
+            self.expression_rule(id, pack, subject, file, found, names)
+            if isinstance(found, shape.BundledRule)
+            else None
+        )
+
+    def expression_rule(
+        self, id: str, pack: str, subject: str, file: File, found: shape.BundledRule, names: Names
+    ) -> Rule | None:
         scope = self.scope(names, subject)
         before = len(self.errors)
         file.refuse_unfilled()

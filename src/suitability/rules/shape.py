@@ -215,8 +215,22 @@ class Decisions(Shape):
     ruling: list[Ruling] = Field(default_factory=list)
 
 
+class Group(Shape):
+    """Values of a vocabulary that grounds of rules over text name together."""
+
+    label: Label
+    values: list[Text] = Field(min_length=1)
+
+
+class Groups(Shape):
+    """The groups of a pack: of families of products, and of channels of copy."""
+
+    family: dict[str, Group] = Field(default_factory=dict)
+    channel: dict[str, Group] = Field(default_factory=dict)
+
+
 class Pack(Shape):
-    """What a pack is, and the scales and parameters it defines."""
+    """What a pack is, and the scales, parameters, categories and groups it defines."""
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
     title: Label
@@ -226,6 +240,8 @@ class Pack(Shape):
     calendar: Text | None = None
     scale: dict[str, Scale] = Field(default_factory=dict)
     param: dict[str, Parameter] = Field(default_factory=dict)
+    categories: dict[str, Label] = Field(default_factory=dict)
+    group: Groups = Field(default_factory=Groups)
     facts: list[Stated] = Field(default_factory=list)
     tighten: list[Tighten] = Field(default_factory=list)
     correction: list[CorrectionOf] = Field(default_factory=list)

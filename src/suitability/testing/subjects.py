@@ -23,7 +23,7 @@ from suitability.model.form import BusinessForm
 from suitability.model.product import CatalogEntry
 from suitability.model.sale import Holding, Sale
 from suitability.model.subject import SUBJECTS, Subject
-from suitability.rules.pack import in_force
+from suitability.rules.pack import Rule, in_force
 
 T = TypeVar("T")
 
@@ -32,6 +32,8 @@ _THOUSAND = 1000
 _DAYS_AROUND = 3650
 _EARLIEST = dt.date(1900, 1, 1)
 _MEMBERS = 3
+_PIECES = ("本产品", "不承诺", "请勿", "吗？", "。", "，", "\n", "5%", "Our product ", "not ")
+_SAYINGS = 6
 # Few, so that the seller is now and then the institution that assessed the customer.
 _TEXTS = ("bank-a", "bank-b", "bank-c")
 
@@ -166,6 +168,8 @@ class _Drawing:
 
     def record(self, record: Any, fields: Mapping[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:
         found = {name: fields[name] if name in fields else self.field(kind) for name, kind in kinds(record).items()}
+        if record is Copy and "text" not in fields:
+            found["text"] = self.sayings()
         always = {name for name, kind in kinds(record).items() if kind.given or name in fields}
 
         @st.composite
@@ -216,6 +220,12 @@ class _Drawing:
             return st.builds(self.instant, self.days(kind), st.times())
         return _PLAIN[kind.name]
 
+    def sayings(self) -> st.SearchStrategy[str]:
+        """Give texts of copy, many of them with words that rules look for or accept."""
+        said = dict.fromkeys(phrase for rule in self.rules.rules for phrase in _phrases(rule) if "{" not in phrase)
+        pieces = st.lists(st.sampled_from([*said, *_PIECES]), min_size=1, max_size=_SAYINGS).map("".join)
+        return st.one_of(pieces, _TEXT)
+
     def days(self, kind: Kind) -> st.SearchStrategy[dt.date]:
         """Give days around the one we stand on, none after it where the fact has happened."""
         before = (self.as_of - _EARLIEST).days
@@ -229,6 +239,11 @@ class _Drawing:
 
     def instant(self, day: dt.date, time: dt.time) -> dt.datetime:
         return dt.datetime.combine(day, time, self.rules.zone)
+
+
+def _phrases(rule: Rule) -> list[str]:
+    wording = rule.wording
+    return [] if wording is None else [*wording.phrases, *(one for accept in wording.accepts for one in accept.phrases)]
 
 
 def instant_beside(kind: Kind) -> str:

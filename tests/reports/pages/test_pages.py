@@ -18,6 +18,7 @@ from suitability.packs.load import PACKAGED, folder
 from suitability.reports.book import Book
 from suitability.reports.pages import pages
 from tests.small import CITES, HEAD, UNVERIFIED, example, rule, table, term, version, write
+from tests.small_text import TEXT_HEAD, case, find, ground, text_rule
 
 LEDGER = """\
 ["L-1"]
@@ -319,3 +320,23 @@ def test_the_heading_of_a_page_holds_no_markup_even_undone(hostile: dict[str, st
 
 def test_what_is_written_in_code_cannot_end_it(hostile: dict[str, str]) -> None:
     assert "````python\nsale.place != '```<script>'\n````" in hostile["rules/small/sale/wrong.md"]
+
+
+def test_a_page_of_a_rule_over_text_shows_phrases_grounds_and_marked_examples(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    told = 'channel = "app"\non = 2026-03-01\nevidence = ["保息"]'
+    files = {
+        "copy/wrong.toml": text_rule(
+            find("保本", "{保本|保息}<b>", rewrite="不*保"), ground(more='channels = ["online"]'),
+            case("本产品⟦保本⟧", "evidence_required", told), case("好", "pass"), evidence=True,
+        )
+    }  # fmt: skip
+    book = read_book([folder(write(tmp_path_factory.mktemp("text"), files, head=TEXT_HEAD))])
+    page = html.unescape(pages(book, "zh-Hans")["rules/small/copy/wrong.md"])
+    assert "发布渠道为互联网渠道的营销材料的正文出现所列用语的，须有证明。" in page
+    assert "保本 / {保本|保息}<b>" in page
+    assert "可以改为：不*保" in page
+    assert "本产品⟦保本⟧" in page
+    assert "宣传内容的证明：保息" in page
+    assert {"copy.text", "copy.channel", "copy.evidence"} <= set(book.reads["small.copy.wrong"])

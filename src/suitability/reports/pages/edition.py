@@ -64,6 +64,9 @@ class Edition:
     def template(self, template: Template) -> str:
         """Give a message, with what stands in its braces in words; as text, not as Markdown."""
         said = translated(template.text, spoken(self.locale)) or template.text
+        if not template.at:
+            # A rule over text names in braces nothing but the words it finds.
+            return said
         at = dict(zip(_BRACES.findall(template.text), template.at, strict=True))
         return _BRACES.sub(lambda found: f"{{{words(template.trees.tree(at[found[0]]), self.speak)}}}", said)
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from suitability.language.words import rule_words
 from suitability.messages import labels
 from suitability.messages.render import fact, path_label, sentence
+from suitability.messages.wording import details, version_words
 from suitability.model.paths import kind_at
 from suitability.model.subject import SUBJECTS
 from suitability.reports.book import field_of
@@ -18,6 +18,8 @@ from suitability.reports.markdown import code, escape, fence, link, page, place,
 from suitability.reports.pages.edition import FIELDS, RULES, Edition
 from suitability.rules.pack import Rule, Version
 from suitability.rules.shape import Example
+from suitability.rules.text_shape import AnyExample, TextExample
+from suitability.rules.texts import EVIDENCE, METADATA, Wording
 
 DAY = dt.timedelta(days=1)
 
@@ -54,7 +56,7 @@ def page_of(edition: Edition, rule: Rule) -> str:
         "\n".join(_facts(edition, rule)),
         f"## {say('page_versions')}",
         _timeline(edition, rule),
-        *(part for version in rule.versions for part in _version(edition, version, here)),
+        *(part for version in rule.versions for part in _version(edition, rule, version, here)),
         *_corrections(edition, rule),
         *_duties(edition, rule, here),
         *_examples(edition, rule),
@@ -98,14 +100,25 @@ def _place(version: Version) -> str:
     return f"from-{version.first}"
 
 
-def _version(edition: Edition, version: Version, here: str) -> Iterator[str]:
+def _version(edition: Edition, rule: Rule, version: Version, here: str) -> Iterator[str]:
     yield f"### {edition.span(version.first, version.last)} {place(_place(version))}"
-    yield escape(rule_words(version.when, version.require, edition.speak))
+    yield escape(version_words(rule, version, edition.speak))
+    if rule.wording is not None:
+        yield from _wording(edition, rule.wording, version)
     for key, text in (("page_when", version.when_text), ("page_require", version.require_text)):
-        if text is not None:
+        if text:
             yield f"{edition.say(key)}{edition.colon}"
             yield fence(textwrap.dedent(text).strip(), "python")
     yield "\n".join(edition.cites(version.cites, here))
+
+
+def _wording(edition: Edition, wording: Wording, version: Version) -> Iterator[str]:
+    """Give the parts of a rule over text: a line each, their phrases as they are written."""
+    lines = []
+    for head, text in details(wording, version, edition.speak):
+        said = "<br>".join(code(line) if " / " in line else escape(line) for line in text.split("\n"))
+        lines.append(f"- **{escape(head)}**{edition.colon}{said}")
+    yield "\n".join(lines)
 
 
 def _corrections(edition: Edition, rule: Rule) -> Iterator[str]:
@@ -143,12 +156,30 @@ def _examples(edition: Edition, rule: Rule) -> Iterator[str]:
         yield table(head, [_example(edition, example) for example in examples])
 
 
-def _example(edition: Edition, example: Example) -> tuple[str, str, str]:
+def _example(edition: Edition, example: AnyExample) -> tuple[str, str, str]:
     outcome = escape(labels.outcome_label(example.expect, edition.locale))
+    shown = f'<span class="outcome {example.expect}">{outcome}</span>'
+    if isinstance(example, TextExample):
+        return escape(example.says), "<br>".join(map(escape, _told(edition, example))), shown
     told = [edition.say("page_given", record=example.given), *map(escape, _changes(edition, example))]
     if example.as_of is not None:
         told.append(f"{edition.say('as_of')}{edition.colon}{escape(edition.speak.day(example.as_of))}")
-    return escape(example.says), "<br>".join(told), f'<span class="outcome {example.expect}">{outcome}</span>'
+    return escape(example.says), "<br>".join(told), shown
+
+
+def _told(edition: Edition, example: TextExample) -> Iterator[str]:
+    """Say the text of an example, and what is told of it."""
+    speak = edition.speak
+    yield example.text
+    for kind, path in METADATA.items():
+        value = getattr(example, kind)
+        if value is not None:
+            yield f"{path_label(path, speak.locale)}{edition.colon}{fact(path, value, speak)}"
+    if example.evidence is not None:
+        claims = speak.phrase("comma").join(example.evidence) or speak.phrase("stated_none")
+        yield f"{path_label(EVIDENCE, speak.locale)}{edition.colon}{claims}"
+    if example.on is not None:
+        yield speak.day(example.on)
 
 
 def _changes(edition: Edition, example: Example) -> Iterator[str]:

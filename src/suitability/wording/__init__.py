@@ -1,0 +1,1 @@
+"""Find what the words of a text say, and where."""

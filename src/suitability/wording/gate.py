@@ -1,0 +1,123 @@
+"""A first look at a short text: whether any of many phrases stands in it at all.
+
+It answers in milliseconds from a cold start, since it takes apart only the words whose rarest character the text
+holds, where a scanner would first build its automata. What it finds may still be excused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from suitability.wording.automaton import by_rarest
+from suitability.wording.fold import fold
+from suitability.wording.lines import unwrapped
+
+# In a longer text a scanner folds part by part.
+LONGEST = 1 << 15
+
+
+def gate_data(phrases: Iterable[str], classes: Mapping[str, Sequence[str]], stop: re.Pattern[str]) -> dict[str, Any]:
+    """Compile phrases for a gate, as plain data; `stop` is what ends a sentence."""
+    from suitability.wording.phrase import compile_phrase
+
+    elements: dict[frozenset[str], int] = {}
+    anchored: dict[str, list[int]] = {}
+    rows = []
+    for number, text in enumerate(dict.fromkeys(phrases)):
+        compiled = compile_phrase(text, classes)
+        rows.append(
+            ["" if compiled.alone else text, [elements.setdefault(one, len(elements)) for one in compiled.needs[1:]]]
+        )
+        for word in sorted(compiled.needs[0]):
+            anchored.setdefault(word, []).append(number)
+    near: dict[str, list[int]] = {}
+    for words, element in elements.items():
+        for word in sorted(words):
+            near.setdefault(word, []).append(element)
+    return {
+        "anchored": _written(anchored),
+        "near": _written(near),
+        "phrases": [f"{','.join(map(str, needs))} {text}" for text, needs in rows],
+        "classes": {name: list(words) for name, words in classes.items()},
+        "stop": stop.pattern,
+    }
+
+
+def _written(words: Mapping[str, Sequence[int]]) -> dict[str, str]:
+    """Write words and the numbers that belong to each, by their rarest character, a word a line."""
+    every = list(words)
+    return {
+        character: "\n".join(f"{every[at]} {','.join(map(str, words[every[at]]))}" for at in numbers)
+        for character, numbers in by_rarest(every).items()
+    }
+
+
+class Gate:
+    """Says of texts that none of its phrases stands in them."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self._data = data
+        self._anchored = _Words(data["anchored"])
+        self._near = _Words(data["near"])
+        self._regexes: dict[int, re.Pattern[str]] = {}
+
+    @cached_property
+    def _stop(self) -> re.Pattern[str]:
+        return re.compile(self._data["stop"])
+
+    def passes(self, text: str) -> bool:
+        """Say whether no phrase stands in a text of at most `LONGEST` characters; False of a longer one."""
+        if len(text) > LONGEST:
+            return False
+        folded = fold(unwrapped(text)).text
+        begin = 0
+        for stop in (*(found.start() for found in self._stop.finditer(folded)), len(folded)):
+            if any(self._stands(number, folded, begin, stop) for number in self._possible(folded[begin:stop])):
+                return False
+            begin = stop + 1
+        return True
+
+    def _possible(self, sentence: str) -> Iterator[int]:
+        """Give the phrases of which the sentence holds a word of each part."""
+        numbers = self._anchored.within(sentence)
+        if not numbers:
+            return
+        elements = self._near.within(sentence)
+        for number in numbers:
+            needs = self._data["phrases"][number].partition(" ")[0]
+            if not needs or elements.issuperset(map(int, needs.split(","))):
+                yield number
+
+    def _stands(self, number: int, text: str, begin: int, end: int) -> bool:
+        phrase = self._data["phrases"][number].partition(" ")[2]
+        if not phrase:
+            return True
+        if number not in self._regexes:
+            from suitability.wording.phrase import pattern
+
+            self._regexes[number] = re.compile(pattern(phrase, self._data["classes"]))
+        return self._regexes[number].search(text, begin, end + 1) is not None
+
+
+class _Words:
+    """Words with numbers that belong to each, taken apart as texts ask for them."""
+
+    def __init__(self, data: Mapping[str, str]) -> None:
+        self._data = data
+        self._characters = frozenset(data)
+        self._known: dict[str, list[tuple[str, frozenset[int]]]] = {}
+
+    def within(self, text: str) -> set[int]:
+        """Give the numbers of every word that a text holds."""
+        found: set[int] = set()
+        for character in self._characters.intersection(text):
+            if character not in self._known:
+                rows = (line.rpartition(" ") for line in self._data[character].split("\n"))
+                self._known[character] = [(word, frozenset(map(int, own.split(",")))) for word, _, own in rows]
+            for word, own in self._known[character]:
+                if word in text:
+                    found |= own
+        return found
