@@ -96,8 +96,8 @@ PLANS = plans()
 def new_in(plan: Plan) -> list[int]:
     """Number the rules of a plan that the plan of its subject before it does not decide in the same words."""
     before = [other for other in PLANS if other.subject is plan.subject and other.day < plan.day][-1:]
-    known = {(one.rule.id, one.when, one.require) for other in before for one in other.active}
-    return [n for n, one in enumerate(plan.active) if (one.rule.id, one.when, one.require) not in known]
+    known = {(one.rule.id, one.when, one.require) for other in before for one in other.expressions}
+    return [n for n, one in enumerate(plan.expressions) if (one.rule.id, one.when, one.require) not in known]
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"{plan.subject.name} {plan.day}")
@@ -106,7 +106,7 @@ def new_in(plan: Plan) -> list[int]:
 def test_every_rule_of_the_packs_is_decided_as_the_reference_decides_it(plan: Plan, data: st.DataObject) -> None:
     fixed = world(plan.rules.circumstances)
     for number in new_in(plan):
-        rule = plan.active[number]
+        rule = plan.expressions[number]
         read = fields_read(node for node in (rule.when, rule.require) if node is not None)
         subject = data.draw(subjects(plan.subject.name, read))
         meant = reference.outcome(rule.when, rule.require, subject, as_of=AS_OF, **fixed)

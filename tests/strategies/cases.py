@@ -81,7 +81,7 @@ def shipped_examples() -> tuple[Case, ...]:
 
 
 def outcomes(rules: RuleSet, case: Case, subject: Any) -> dict[str, str]:
-    """Give the outcome of every rule for the subject of an example, or for one like it on the same day."""
+    """Give the outcome of every rule that is an expression for the subject of an example, or for one like it on the same day."""
     plan = rules.plan(case.rule.subject, case.day, getattr(subject, "stage", None))
     codes = plan.fused(subject, case.as_of)
-    return {one.rule.id: OUTCOMES[code] for one, code in zip(plan.active, codes, strict=True)}
+    return {one.rule.id: OUTCOMES[code] for one, code in zip(plan.expressions, codes, strict=True)}

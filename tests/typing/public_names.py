@@ -84,6 +84,10 @@ def checks(
     assert_type(found_in, s.Scan)
     assert_type(found_in.findings, tuple[s.Finding, ...])
     assert_type(found_in.marks, tuple[s.Mark, ...])
+    guard = s.Guard(rules, as_of=DAY, copy=s.Copy(on=DAY))
+    assert_type(guard.feed("text"), tuple[s.Mark, ...])
+    assert_type(guard.release(), str)
+    assert_type(guard.close(), s.Report)
     s.scan("text", rules)  # type: ignore[call-arg]
     s.scan("text", rules, on=DAY, channel="web")  # type: ignore[arg-type]
     s.check(sale, rules)  # type: ignore[call-arg]

@@ -11,6 +11,7 @@ import attrs
 
 from suitability.engine.ruleset import RuleSet
 from suitability.errors import PackError
+from suitability.packs.uncollected import uncollected
 from suitability.rules.pack import Pack
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def _phrases() -> Phrasebook:
 
     from suitability.engine.phrasebook import Phrasebook
 
-    return Phrasebook.restore(json.loads(PHRASES.read_bytes()))
+    with uncollected():
+        return Phrasebook.restore(json.loads(PHRASES.read_bytes()))
 
 
 def _packaged(name: str, base: list[Pack]) -> Pack:
@@ -83,7 +85,8 @@ def _packaged(name: str, base: list[Pack]) -> Pack:
     if compiled.is_file():
         from suitability.packs.store import restore
 
-        return restore(compiled.read_text(encoding="utf-8"), base)
+        with uncollected():
+            return restore(compiled.read_text(encoding="utf-8"), base)
     found = source_folder(name)
     if found is None:
         raise PackError(f"the pack {name!r} was not installed with the package")

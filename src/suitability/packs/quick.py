@@ -5,12 +5,12 @@ Imported by a hook on each commit: the standard library only.
 
 from __future__ import annotations
 
-import gc
 import json
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from suitability.packs.uncollected import uncollected
 from suitability.wording.gate import Gate, gate_data
 
 if TYPE_CHECKING:
@@ -67,11 +67,5 @@ def compiled(rules: RuleSet) -> dict[str, str]:
 
 
 def _read(name: str) -> Any:
-    # What is read stays to the end: looking through it for garbage would take longer than reading it.
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with uncollected():
         return json.loads((_DATA / name).read_bytes())
-    finally:
-        if collects:
-            gc.enable()

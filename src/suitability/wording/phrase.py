@@ -115,7 +115,7 @@ Classes = Mapping[str, Sequence[str]]
 
 def check_phrase(text: str, classes: Classes) -> None:
     """Raise PhraseError where a phrase cannot be read."""
-    compile_phrase(text, classes)
+    parse(text, classes)
 
 
 def literals(text: str, classes: Classes) -> tuple[str, ...]:
