@@ -13,15 +13,12 @@ from suitability.language.python import UNKNOWN
 from suitability.language.types import TEXT
 from suitability.model.facts import NOT_TOLD, Some, told
 from suitability.rules.texts import EVIDENCE, WORDS
+from suitability.wording.context import ENDS, SIGHT
 
 if TYPE_CHECKING:
     from suitability.engine.ruleset import InForce, RuleSet
     from suitability.rules.pack import Template
     from suitability.wording.scan import Hit
-
-_ENDS = "。！？!?；;\n"
-# A sentence without an end is cut where contexts no longer look.
-_SIGHT = 200
 
 
 class Marker:
@@ -142,10 +139,13 @@ def place(mark: Mark) -> tuple[str, int, int, str]:
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give where the sentence begins and ends that a part of a text stands in, with the mark that ends it."""
-    low, high = max(0, start - _SIGHT), min(len(text), end + _SIGHT)
-    first = max(low, *(text.rfind(mark, low, start) + 1 for mark in _ENDS))
-    ends = [at + 1 for mark in _ENDS if (at := text.find(mark, end, high)) >= 0]
+    """Give where the sentence begins and ends that a part of a text stands in, with the mark that ends it.
+
+    A sentence without an end is cut where contexts no longer look.
+    """
+    low, high = max(0, start - SIGHT), min(len(text), end + SIGHT)
+    first = max(low, *(text.rfind(mark, low, start) + 1 for mark in ENDS))
+    ends = [at + 1 for mark in ENDS if (at := text.find(mark, end, high)) >= 0]
     return first, min(ends, default=high)
 
 
