@@ -27,8 +27,6 @@ _MARKERS = r"(?:[-*•·●◆■▪►>]|[0-9]{1,2}[.、)）]|[（(][0-9一二�
 _MARKER = 40
 _ITEM = re.compile(rf"\s*{_MARKERS}")
 _ENUMERATED = re.compile(r"[；;]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|(?<![0-9])[0-9]{1,2}[.、]")
-
-
 _TO_SELL = re.compile("但|，(?:让|使|为您|您|你|我们)")
 _ASKING_END = re.compile("[^，,。]{0,20}?(?:吗|呢|么)(?=[，,]|\\s*$)")
 _LAW_ITEM = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[)）]")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from suitability.wording.automaton import by_rarest
+from suitability.wording.automaton import by_rarest, by_word
 from suitability.wording.fold import fold
 from suitability.wording.lines import unwrapped
 
@@ -33,13 +33,9 @@ def gate_data(phrases: Iterable[str], classes: Mapping[str, Sequence[str]], stop
         )
         for word in sorted(compiled.needs[0]):
             anchored.setdefault(word, []).append(number)
-    near: dict[str, list[int]] = {}
-    for words, element in elements.items():
-        for word in sorted(words):
-            near.setdefault(word, []).append(element)
     return {
         "anchored": _written(anchored),
-        "near": _written(near),
+        "near": _written(by_word(elements)),
         "phrases": [f"{','.join(map(str, needs))} {text}" for text, needs in rows],
         "classes": {name: list(words) for name, words in classes.items()},
         "stop": stop.pattern,

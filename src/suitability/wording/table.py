@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from suitability.wording.automaton import Finder, Found, by_rarest, finder, patient_finder
+from suitability.wording.automaton import Finder, Found, by_rarest, by_word, finder, patient_finder
 from suitability.wording.context import STOP
 from suitability.wording.phrase import CHECKS, Classes, checked, commonness, compile_phrase, pattern
 
@@ -57,10 +57,7 @@ class Table:
                 phrase = Phrase(number, index, text, first, alone, reach, second, others)
                 for word in sorted(needs[0]):
                     anchored.setdefault(word, []).append(phrase)
-        near: dict[str, list[int]] = {}
-        for words, element in elements.items():
-            for word in sorted(words):
-                near.setdefault(word, []).append(element)
+        near = by_word(elements)
         # One automaton finds the anchors and, so that few sentences are looked at twice, what is next in rarity.
         beside = {word: own for word, all_ in near.items() if (own := [rarest[e] for e in all_ if e in rarest])}
         self.words = [*anchored, *(word for word in beside if word not in anchored)]
