@@ -207,24 +207,26 @@ def fold(text: str) -> Folded:
         else:
             folded = text
     if stop == length:
-        return Folded(text, folded) if _GAP.search(folded) is None else _folded(text, folded)
+        return Folded(text, folded) if _GAP.search(folded) is None else _folded(text, folded, special=False)
     # A few characters are put in by hand; a text in which many change is translated whole.
     pieces: list[str] = []
-    begin = 0
+    begin, highest = 0, 0
     while stop < length and len(pieces) < _FEW:
         code = ord(folded[stop])
+        highest = max(highest, code)
         pieces += (folded[begin:stop], single[code] if code < _PLANE else folded[stop])
         begin = stop + 1
         stop = match(folded, begin).end()
     if stop < length:
         return _folded(text, text.translate(single))
-    return _folded(text, "".join((*pieces, folded[begin:])))
+    folded = "".join((*pieces, folded[begin:]))
+    return _folded(text, folded, special=highest >= _PLANE or _LONGER in folded)
 
 
-def _folded(source: str, text: str) -> Folded:
-    """Take out what is to go from a text that is folded one character to one."""
+def _folded(source: str, text: str, special: bool = True) -> Folded:
+    """Take out what is to go from a text that is folded one character to one; `special`: some may be longer."""
     steps: list[_Step] = []
-    if _SPECIAL.search(text):
+    if special and _SPECIAL.search(text):
 
         def spelled(found: re.Match[str]) -> str:
             return _spelled(source[found.start()])

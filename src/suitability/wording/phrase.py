@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from suitability.wording import checks
@@ -21,12 +22,14 @@ LONGEST_GAP = 40
 _PRODUCT = 40
 # A letter beyond ASCII: in folded text Chinese. Ranges of code points would cost milliseconds to compile.
 _HAN = r"[^\W\x00-\x7f]"
+_HYPHEN = re.compile("(?<=[a-z])-(?=[a-z])")
 _TOKEN = re.compile(rf"{_HAN}+|(?:[!-~]|[^\w\s])+")
 _IS_HAN = re.compile(_HAN)
 _BRACE = re.compile(r"\{([^{}]*)\}")
 _GAP = re.compile(r"(within|beside) (\d{1,2})")
 _WITHIN = r"(?:[^。！？!?；;\n.]|\.(?=[0-9a-z]))"
 _BESIDE = r"[^，。！？!?；;：:,\n()（）.]"
+
 
 # The characters that stand most often in texts of any kind, the most frequent first.
 _FREQUENT = (
@@ -148,7 +151,7 @@ def _literal(text: str, at: int, parts: list[Part]) -> None:
         if character in "。！？!?；;\n":
             raise PhraseError(f"a phrase does not reach over the end of a sentence, {character!r}", at + offset)
     if text.strip():
-        parts.append(Part("words", (_folded(text),)))
+        parts.append(Part("words", _spelled(text)))
     elif text and parts:
         parts.append(Part("space"))
 
@@ -163,18 +166,19 @@ def _braced(inside: str, at: int, classes: Classes) -> Part:
     if inside in ("start", "end"):
         return Part(inside)
     if "|" in inside:
-        words = tuple(_folded(word) for word in inside.split("|"))
+        words = tuple(word for each in inside.split("|") for word in _spelled(each))
         if not any(words):
             raise PhraseError("there is nothing between the bars", at)
-        return Part("words", tuple(word for word in words if word), "" in words)
+        return Part("words", tuple(filter(None, words)), "" in words)
     name = inside.removesuffix("?")
     optional = name != inside
     if name in SLOTS:
         return Part("slot", optional=optional, name=name)
     if name in classes:
-        return Part("words", tuple(dict.fromkeys(map(_folded, classes[name]))), optional)
+        words = (word for each in classes[name] for word in _spelled(each))
+        return Part("words", tuple(dict.fromkeys(words)), optional)
     if not name.isascii():
-        return Part("words", (_folded(name),), optional)
+        return Part("words", _spelled(name), optional)
     from difflib import get_close_matches  # a scan of a clean text never needs it
 
     close = get_close_matches(name, [*classes, *SLOTS, "start", "end", "within 6", "beside 6"], n=1)
@@ -183,8 +187,10 @@ def _braced(inside: str, at: int, classes: Classes) -> Part:
 
 
 @lru_cache(maxsize=65536)
-def _folded(word: str) -> str:
-    return fold(word).text
+def _spelled(word: str) -> tuple[str, ...]:
+    """Give a text folded; one with a hyphen of English as two words and as one."""
+    folded = fold(word).text
+    return tuple(dict.fromkeys(_HYPHEN.sub(between, folded) for between in (" ", "")))
 
 
 def compile_phrase(text: str, classes: Classes) -> Compiled:
@@ -197,7 +203,7 @@ def compile_phrase(text: str, classes: Classes) -> Compiled:
     first = parts[0]
     plain = first.kind == "words" and not first.optional and all(_key(word) == word for word in first.words)
     return Compiled(
-        (*sorted(needs, key=commonness), *held),
+        tuple(sorted([*needs, *held], key=commonness)),
         frozenset(first.words) if plain else frozenset(),
         plain and len(parts) == 1 and all(_IS_HAN.match(word) for word in first.words),
         sum(map(_width, parts)),
@@ -273,7 +279,7 @@ def _word(word: str) -> str:
         begin = word.index(piece, at)
         if index:
             made += r"[ \-]{1,4}" if begin > at and not _IS_HAN.match(piece) else " {0,2}"
-        made += re.escape(piece).replace("\\-", r"[ \-]?")
+        made += re.escape(piece)
         at = begin + len(piece)
     first, last = pieces[0][0], pieces[-1][-1]
     before = "(?<![a-z_0-9])" if first.isascii() and first.isalpha() else "(?<![0-9.])" if first.isdigit() else ""
@@ -283,8 +289,7 @@ def _word(word: str) -> str:
 
 def _key(word: str) -> str:
     """Give the longest piece of a text that always stands in it unbroken."""
-    pieces = [piece for token in _TOKEN.findall(word) for piece in token.split("-") if piece]
-    return max(pieces, key=_weight, default=word)
+    return max(_TOKEN.findall(word), key=_weight, default=word)
 
 
 def _weight(word: str) -> int:
@@ -299,14 +304,16 @@ def commonness(words: frozenset[str]) -> float:
 @lru_cache(maxsize=65536)
 def _frequency(word: str) -> float:
     if not _IS_HAN.match(word):
-        short = word.isalpha() and len(word) <= 3
-        return 1.0 if word in "，、：！!?？。" else 4e-3 if short else 3e-4
-    rare = 5e-5 * float(4 ** (len(word) - 1))
-    often = 1.0
-    for character in word:
-        rank = _FREQUENT.find(character)
-        often *= rare if rank < 0 else 0.3 / (rank + 8)
-    return often
+        common = 1.0 if word in "，、：！!?？。" else 2e-3 if word == "%" else 3e-4
+        return 0.02 * 0.5 ** len(word) if word.isalpha() else common
+    rarest, *others = sorted(map(_rarity, word))
+    # Characters of a word go together more often than chance would have it.
+    return rarest * prod(each**0.6 for each in others)
+
+
+def _rarity(character: str) -> float:
+    rank = _FREQUENT.find(character)
+    return 5e-5 if rank < 0 else 0.3 / (rank + 8)
 
 
 def _width(part: Part) -> int:
