@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from benchmarks import growth, load, permitted, realistic_sale, startup, wording
+from benchmarks import growth, hostile, load, permitted, realistic_sale, startup, wording
 from benchmarks.ten_rules import run as ten_rules
 
 BENCHMARKS = {
@@ -14,6 +14,7 @@ BENCHMARKS = {
     "startup": startup.run,
     "load": load.run,
     "wording": wording.run,
+    "hostile": hostile.run,
 }
 
 

@@ -1,6 +1,7 @@
 """Time the scan of marketing text: short clean texts, a large one, against the bare matcher and against a pipeline.
 
-The text is synthetic: Chinese words by their frequency, English phrases, full stops, and now and then a banned phrase.
+The text is synthetic: Chinese words by their frequency, English phrases, full stops, and in the large one a banned
+phrase in every ten thousand bytes.
 """
 
 import random
@@ -20,6 +21,8 @@ from suitability.wording.automaton import finder
 SHORT_BYTES = 1024
 LARGE_BYTES = 50_000_000
 PIECE = 1 << 16
+# A page of ten thousand bytes has about so many sentences.
+PLANTED = 160
 BANNED = ("本产品保本保息", "稳赚不赔", "年化收益10%以上", "guaranteed returns", "零风险高收益")
 ENGLISH = (
     "the fund invests in bonds",
@@ -100,7 +103,7 @@ def _sentences(words: tuple[list[str], list[int]], chance: random.Random, size: 
 
 def _large(words: tuple[list[str], list[int]], chance: random.Random, size: int) -> str:
     page = list(_sentences(words, chance, min(size, 4_000_000)))
-    for at in range(0, len(page), 40):
+    for at in range(0, len(page), PLANTED):
         page[at] = chance.choice(BANNED) + page[at]
     text = "".join(page)
     return text * max(1, size // len(text.encode()))

@@ -22,13 +22,13 @@ VOICES = ROOT / "tools" / "voice"
 CORPUS = ROOT / "tests" / "corpus"
 WRITTEN = ROOT / "src" / "suitability" / "wording" / "voice.txt"
 PARTS = 5
-EPOCHS = 2
+EPOCHS = 4
 RATE, DECAY = 0.05, 1e-5
-RAREST = 10
+RAREST = 6
 SCALE = 40
 # Little is learned on purpose: what is written for learning is more alike than what is found in the wild.
 # Words are excused only where they are mentioned with this probability.
-SURE = 0.84
+SURE = 0.86
 # What a sample is: whether it is used, its pieces.
 Sample = tuple[bool, tuple[str, ...]]
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from suitability.wording import cues
-from suitability.wording.cues import cue
+from suitability.wording.cue import cue
 from suitability.wording.fold import fold
 from suitability.wording.voice import BACK, FORWARD, mentions
 
@@ -22,6 +22,9 @@ _CLAUSE = re.compile(r"[，,：:（）()。；;—]|\. ")
 _REACH = 14
 _REACH_ENGLISH = 40
 _QUOTE_REACH = 24
+_FOLLOWING = 48
+# Marks of a program that end in a question mark.
+_PROGRAM = ("?>", "?php", "?=")
 _BESIDE = 6
 _MARKERS = r"(?:[-*•·●◆■▪►>]|[0-9]{1,2}[.、)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)"
 _MARKER = 40
@@ -29,11 +32,18 @@ _ITEM = re.compile(rf"\s*{_MARKERS}")
 _ENUMERATED = re.compile(r"[；;]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|(?<![0-9])[0-9]{1,2}[.、]")
 _TO_SELL = re.compile("但|，(?:让|使|为您|您|你|我们)")
 _ASKING_END = re.compile("[^，,。]{0,20}?(?:吗|呢|么)(?=[，,]|\\s*$)")
+_ASKED_PLAINLY = re.compile(r"\W*(?:can|could|do|does|is|are|will|would) (?:you|it|this|that|they|i|my|your|anyone)\b")
+_JOINED = re.compile(r"(?!.*\b(?:guarantee|promise|assur|represent|warrant|claim)).*\band\b")
 _LAW_ITEM = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[)）]")
 _QUOTATION = r"[“‘「『\"'][^”’」』\"']{1,24}[”’」』\"']"
+# Less than this, and the learned model takes the words to sell for certain.
+_SELLS = -160
+_PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("‘", "’"))
 _MORE_QUOTED = re.compile(rf"^(?:[、，和及或与以]|{_QUOTATION})*")
 _QUOTED = re.compile(rf"(?:{cues.QUOTED_BEFORE})[^，。]{{0,4}}(?:{_QUOTATION}[、，和及或与]?)*$")
-_MENTIONED = re.compile(rf".{{0,16}}?(?:{cues.MENTIONED_AFTER})")
+_MENTIONED = rf".{{0,16}}?(?:{cues.MENTIONED_AFTER})"
+_ANNOUNCED = rf"(?:{cues.LIST_HEADERS})[^，。]{{0,10}}[：:]"
+_REPORTED = rf"(?:{cues.STRONG_REPORTS})[^。]*[：:]"
 
 
 class Decision(NamedTuple):
@@ -47,7 +57,7 @@ class Decision(NamedTuple):
 class Around:
     """The surroundings of a hit in folded text: its sentence, its clause, the header of its list.
 
-    `bounds` are those of the sentence, `lists` the lists of cues of which it may hold a word.
+    `bounds` are those of the sentence.
     """
 
     def __init__(
@@ -56,14 +66,12 @@ class Around:
         start: int,
         end: int,
         bounds: tuple[int, int],
-        lists: frozenset[str],
         statutory: str,
         header: Callable[[int], str],
     ) -> None:
         self.text = text
         self.start = start
         self.end = end
-        self.lists = lists
         self.statutory = statutory
         self._header = header
         first, last = bounds
@@ -93,10 +101,6 @@ class Around:
     def ends_with(self) -> str:
         return self.text[self.last : self.last + 1]
 
-    def find(self, name: str, text: str) -> re.Match[str] | None:
-        """Find a word of a list of cues in a part of the sentence."""
-        return cue(cues.GATED[name]).search(text) if name in self.lists else None
-
     @cached_property
     def clause(self) -> str:
         """What stands before the hit in its clause."""
@@ -116,6 +120,21 @@ class Around:
         return self.text[max(low, self.text.rfind("\n", low, self.start) + 1) : self.start]
 
     @cached_property
+    def following(self) -> str:
+        """What begins after the sentence."""
+        return self.text[self.last : self.last + _FOLLOWING]
+
+    @cached_property
+    def leaning(self) -> int:
+        """By how much a learned model takes the words to be mentioned rather than used."""
+        return mentions(self.line[-BACK:], self.text[self.end : self.end + FORWARD])
+
+    @cached_property
+    def sells(self) -> bool:
+        """Whether the words are surely used, whatever cues stand around them."""
+        return self.leaning < _SELLS
+
+    @cached_property
     def header(self) -> str:
         """The line that announces the list the hit stands in; empty where it stands in none."""
         return self._header(self.start)
@@ -129,86 +148,104 @@ def _english_stop(text: str, first: int, start: int) -> int:
     return at + 1 if at >= first else first
 
 
-def _blank(found: re.Match[str]) -> str:
-    return "\0" * len(found[0])
-
-
 def _said(found: re.Match[str] | None) -> str | None:
     return found[0] if found else None
+
+
+def _since_turn(before: str) -> str:
+    """Give a sentence up to a hit from where it turns to selling; words within a quotation turn nothing."""
+    for found in reversed(list(cue(cues.SELLING_TURN).finditer(before))):
+        at = found.start()
+        if all(before.count(opening, 0, at) <= before.count(closing, 0, at) for opening, closing in _PAIRS):
+            return before[at:]
+    return before
 
 
 def negation(around: Around) -> str | None:
     """Say by which word the clause denies the hit, at most a dozen characters before it."""
     clause = around.clause
-    if around.find("NEGATORS", clause):
-        masked = clause
-        if around.find("NO_NEGATORS", clause + around.words):
-            masked = cue(cues.NO_NEGATORS).sub(_blank, clause + around.words)[: len(clause)]
+    if cue(cues.NEGATORS).search(clause):
+        masked = cue(cues.NO_NEGATORS).blanked(clause + around.words)[: len(clause)]
         for found in reversed(list(cue(cues.NEGATORS).finditer(masked))):
             between = masked[found.end() :]
             reach = _REACH_ENGLISH if found[0].isascii() else _REACH
             # An enumeration carries a denial on: 不承诺保本、保收益.
-            if len(between.rpartition("、")[2]) <= reach and not around.find("TURNS", between):
+            carried = between.rpartition("、")
+            if carried[1] and cue(cues.NEGATORS).search(around.words):
+                continue
+            if len(carried[2]) <= reach and not cue(cues.TURNS).search(between) and not _joins(found[0], between):
                 return found[0]
-    return _said(around.find("NEGATED_AFTER", around.after) or around.find("NEGATED_INSIDE", around.words))
+    return _said(cue(cues.NEGATED_AFTER).search(around.after) or cue(cues.NEGATED_INSIDE).search(around.words))
+
+
+def _joins(negator: str, between: str) -> bool:
+    """Say whether `no fees and guaranteed returns` joins to what it denies something that it does not."""
+    return negator in ("no", "without", "zero") and _JOINED.match(between) is not None
 
 
 def prohibition(around: Around) -> str | None:
     """Say by which word the sentence, or the header of the list, forbids what the hit says."""
     before = around.before
-    found = around.find("PROHIBITIONS", before)
+    found = cue(cues.PROHIBITIONS).search(before)
     if found:
-        before = cue(cues.NO_PROHIBITIONS).sub(_blank, before)
+        before = cue(cues.NO_PROHIBITIONS).blanked(before)
         found = cue(cues.PROHIBITIONS).search(before)
         if found and not _TO_SELL.search(before, found.end()):
             return found[0]
-    if around.find("LIST_HEADERS", before):
-        found = cue(rf"(?:{cues.LIST_HEADERS})[^，。]{{0,10}}[：:]").search(before)
-        if found:
-            return found[0]
+    found = cue(_ANNOUNCED).search(before)
+    if found:
+        return found[0]
     if _ENUMERATED.search(around.paragraph):
         found = cue(cues.PROHIBITIONS).search(around.paragraph)
         if found:
             return found[0]
-    found = cue(cues.BANNED_LISTS).search(around.line) or around.find("PROHIBITED_AFTER", around.after)
+    found = cue(cues.BANNED_LISTS).search(around.line) or cue(cues.PROHIBITED_AFTER).search(around.after)
     return _said(found or (cue(cues.LIST_HEADERS).search(around.header) if around.header else None))
 
 
 def purpose(around: Around) -> str | None:
     """Say by what the sentence only gives the reason of a request or a measure."""
-    return _said(around.find("PURPOSE", around.sentence))
+    return _said(cue(cues.PURPOSE).search(around.sentence))
 
 
 def question(around: Around) -> str | None:
     """Say by what the sentence asks, unless it asks in order to sell."""
     asks = None
-    if around.ends_with and around.ends_with in cues.QUESTION_ENDS:
-        asked = around.find("QUESTION_WORDS", around.sentence)
+    if around.ends_with and around.ends_with in cues.QUESTION_ENDS and not around.following.startswith(_PROGRAM):
+        asked = cue(cues.QUESTION_WORDS).search(around.sentence)
         asks = asked[0] if asked else around.ends_with
-    elif around.find("ASKED_IN_PASSING", around.clause):
+    elif cue(cues.ASKED_IN_PASSING).search(around.clause):
         asks = list(cue(cues.ASKED_IN_PASSING).finditer(around.clause))[-1][0]
     else:
-        asks = _said(_ASKING_END.match(around.after) or cue(cues.QUIZ).search(around.line))
+        unmarked = around.ends_with in ("", "\n") and _ASKED_PLAINLY.match(around.sentence)
+        openly = unmarked or cue(cues.ASKED_OPENLY).search(around.sentence)
+        asks = _said(openly or _ASKING_END.match(around.after) or cue(cues.QUIZ).search(around.line))
     return None if asks is None or cue(cues.SOLICITATIONS).search(around.sentence) else asks
 
 
 def report(around: Around) -> str | None:
     """Say by which word the sentence speaks about what others said: news, courts, regulators, warnings of fraud."""
-    found = around.find("REPORTS", f"{around.before}\0{around.after}")
+    before, after = around.before, around.after
+    found = cue(cues.REPORTS).search(f"{before}\0{after}")
+    if found:
+        before, after = map(cue(cues.NO_REPORTS).blanked, (before, after))
+        found = cue(cues.REPORTS).search(f"{_since_turn(before)}\0{after}")
+    if found and around.sells and not cue(cues.STRONG_REPORTS).search(around.sentence):
+        found = None
+    found = found or cue(cues.VERDICTS).match(around.following)
     if not found and around.ends_with and around.ends_with in "；;":
         found = _LAW_ITEM.match(around.sentence)
     if not found and _ENUMERATED.search(around.paragraph):
-        found = cue(rf"(?:{cues.STRONG_REPORTS})[^。]*[：:]").search(around.paragraph)
+        found = cue(_REPORTED).search(around.paragraph)
     return _said(found)
 
 
 def quotation(around: Around) -> str | None:
     """Say by which word the hit is spoken of as a word: quoted, or followed by 等字样."""
     after = around.after
-    if "MENTIONED_AFTER" in around.lists:
-        mentioned = _MENTIONED.match(after)
-        if mentioned:
-            return mentioned[0][-12:]
+    mentioned = cue(_MENTIONED).match(after)
+    if mentioned:
+        return mentioned[0][-12:]
     before = around.before
     opening = max((before.rfind(mark, max(0, len(before) - _QUOTE_REACH)) for mark in cues.OPENING), default=-1)
     if opening < 0:
@@ -224,24 +261,27 @@ def quotation(around: Around) -> str | None:
     return _said(
         cue(cues.QUOTED_AFTER).match(rest)
         or _QUOTED.search(before[:opening])
-        or around.find("DOUBTED", before)
+        or cue(cues.DOUBTED).search(before)
         or cue(cues.STRONG_REPORTS).search(around.line)
     )
 
 
 def customer_voice(around: Around) -> str | None:
     """Say by what a customer or a questionnaire speaks."""
-    return _said(around.find("CUSTOMER", around.before + around.words))
+    found = cue(cues.CUSTOMER).search(around.before + around.words)
+    return _said(found) if found and not around.sells else None
 
 
 def statutory(around: Around) -> str | None:
-    """Give the statutory sentence the hit stands in."""
-    return around.statutory or None
+    """Give the statutory sentence the hit stands in, unless it turns to selling."""
+    if not around.statutory:
+        return None
+    return around.statutory if not cue(cues.SELLING_TURN).search(around.statutory) else None
 
 
 def contract_fixed(around: Around) -> str | None:
     """Say which product's contract fixes by law what the hit says: one named before it, or right behind it."""
-    if not around.find("CONTRACT_FIXED", around.sentence) or around.find("INSISTENCE", around.sentence):
+    if not cue(cues.CONTRACT_FIXED).search(around.sentence) or cue(cues.INSISTENCE).search(around.sentence):
         return None
     said = f"{around.before}{around.words}{around.after[:_BESIDE]}"
     for found in cue(cues.CONTRACT_FIXED).finditer(said):
@@ -252,23 +292,22 @@ def contract_fixed(around: Around) -> str | None:
 
 def technical(around: Around) -> str | None:
     """Say by which word the sentence speaks of accounts, data and systems."""
-    return _said(around.find("TECHNICAL", around.sentence))
+    return _said(cue(cues.TECHNICAL).search(around.sentence))
 
 
 def past(around: Around) -> str | None:
     """Say by which word the clause speaks of what once was."""
-    return _said(around.find("PAST", around.clause))
+    return _said(cue(cues.PAST).search(around.clause))
 
 
 def vision(around: Around) -> str | None:
     """Say by which word the sentence says what somebody wants to become."""
-    return _said(around.find("VISION", around.before))
+    return _said(cue(cues.VISION).search(around.before))
 
 
 def voice(around: Around) -> str | None:
     """Say by how much a learned model takes the words to be mentioned rather than used."""
-    sure = mentions(around.line[-BACK:], around.text[around.end : around.end + FORWARD])
-    return f"+{sure}" if sure > 0 else None
+    return f"+{around.leaning}" if around.leaning > 0 else None
 
 
 CONTEXTS: Mapping[str, Callable[[Around], str | None]] = {

@@ -175,8 +175,8 @@ def _braced(inside: str, at: int, classes: Classes) -> Part:
     if name in SLOTS:
         return Part("slot", optional=optional, name=name)
     if name in classes:
-        words = (word for each in classes[name] for word in _spelled(each))
-        return Part("words", tuple(dict.fromkeys(words)), optional)
+        known = dict.fromkeys(word for each in classes[name] for word in _spelled(each))
+        return Part("words", tuple(known), optional)
     if not name.isascii():
         return Part("words", _spelled(name), optional)
     from difflib import get_close_matches  # a scan of a clean text never needs it
@@ -308,7 +308,7 @@ def _frequency(word: str) -> float:
         return 0.02 * 0.5 ** len(word) if word.isalpha() else common
     rarest, *others = sorted(map(_rarity, word))
     # Characters of a word go together more often than chance would have it.
-    return rarest * prod(each**0.6 for each in others)
+    return float(rarest * prod(each**0.6 for each in others))
 
 
 def _rarity(character: str) -> float:

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 
 from suitability.wording.automaton import Finder, finder
 from suitability.wording.context import SIGHT, STOP, Around, Decision, decide, expanded, list_header
-from suitability.wording.cues import present
 from suitability.wording.fold import Folded, fold
 from suitability.wording.lines import unwrapped
 from suitability.wording.phrase import literals
@@ -146,7 +145,7 @@ class _Block:
         self._lawful = lawful
         self._lexicon = lexicon
         self._stops = [-1, *(stop.start() for stop in STOP.finditer(folded.text)), len(folded.text)]
-        self._sentences: dict[tuple[int, int], tuple[tuple[Candidate, ...], frozenset[str]]] = {}
+        self._sentences: dict[tuple[int, int], tuple[Candidate, ...]] = {}
         self._headers: dict[int, str] = {}
 
     def dismissed(self, entry: int, start: int, end: int) -> tuple[Decision, ...]:
@@ -170,7 +169,7 @@ class _Block:
         """Give the surroundings of a candidate."""
         bounds = self._bounds(start, end)
         statutory = self._said(-1, start, end)
-        return Around(self.folded.text, start, end, bounds, self._sentence(*bounds)[1], statutory, self._header)
+        return Around(self.folded.text, start, end, bounds, statutory, self._header)
 
     def _header(self, start: int) -> str:
         at = self.first + self.folded.start(start)
@@ -186,19 +185,18 @@ class _Block:
         last = stops[bisect_left(stops, end)]
         return max(first, start - SIGHT), min(last, end + SIGHT)
 
-    def _sentence(self, first: int, last: int) -> tuple[tuple[Candidate, ...], frozenset[str]]:
-        """Give the lawful phrases of a sentence, and the lists of cues it may hold a word of."""
+    def _sentence(self, first: int, last: int) -> tuple[Candidate, ...]:
+        """Give the lawful phrases of a sentence."""
         known = self._sentences.get((first, last))
         if known is None:
-            text = self.folded.text[first:last]
-            known = self._sentences[first, last] = tuple(self._lawful.find(text)), present(text)
+            known = self._sentences[first, last] = tuple(self._lawful.find(self.folded.text[first:last]))
         return known
 
     def _said(self, entry: int, start: int, end: int) -> str:
         """Give the lawful phrase of an entry that a candidate overlaps; of the last one the statutory sentence."""
         first, last = self._bounds(start, end)
         entry = entry if entry >= 0 else self._lawful.entries - 1
-        for owner, _, a, b in self._sentence(first, last)[0]:
+        for owner, _, a, b in self._sentence(first, last):
             if owner == entry and first + a < end and start < first + b:
                 return self.folded.text[first + a : first + b]
         return ""
