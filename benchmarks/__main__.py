@@ -3,12 +3,13 @@
 import argparse
 import sys
 
-from benchmarks import growth, hostile, load, permitted, realistic_sale, startup, wording
+from benchmarks import growth, hostile, load, permitted, realistic_sale, realistic_use, startup, wording
 from benchmarks.ten_rules import run as ten_rules
 
 BENCHMARKS = {
     "ten-rules": ten_rules.run,
     "realistic-sale": realistic_sale.run,
+    "realistic-use": realistic_use.run,
     "growth": growth.run,
     "permitted": permitted.run,
     "startup": startup.run,

@@ -45,5 +45,8 @@ ends_with=2 run rules list --pack cn --pack handbook --pack examples/bank_rules_
 title "the facts of a wealth, a fund, an insurance and a private-fund sale, 25 at most · 四类销售，各不超过二十五项事实"
 run check examples/short_*sale.json --as-of $day --lang "$locale"
 
+title "a birthday, a needless field, a contact too many, a late promise · 生日问候、多余字段、过度联络、迟到的承诺"
+run check examples/care/*.json --as-of $day --lang "$locale"
+
 title "embedded in five lines · 五行代码嵌入"
 python examples/embed.py

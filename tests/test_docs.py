@@ -142,7 +142,7 @@ def test_page_shows_what_is_so(page: Path, tmp_path: Path, monkeypatch: pytest.M
                 json.loads(block.text)
             case "expression":
                 check_expressions(block.text, tmp_path / f"docs{number}")
-            case "sh" | "md":
+            case "sh" | "md" | "sql":
                 pass  # for the reader
             case other:
                 pytest.fail(f"nothing runs a block of {other!r}")
@@ -151,7 +151,7 @@ def test_page_shows_what_is_so(page: Path, tmp_path: Path, monkeypatch: pytest.M
 def test_links_lead_somewhere() -> None:
     """Every relative link of a page names a file that exists; to pages made by the build, mkdocs looks itself."""
     link = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
-    made = re.compile(r"(?:^|/)(?:(?:rules|law)/index|fields|terms|tables|parameters|glossary)\.md$")
+    made = re.compile(r"(?:^|/)(?:(?:rules|law)/index|fields|personal-data|terms|tables|parameters|glossary)\.md$")
     broken = [
         f"{named(page)}: {target}"
         for page in PAGES

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
         check,
         check_commitment,
         check_complaint,
+        check_contact,
         check_copy,
         check_form,
         check_holding,
         check_product,
         check_profile,
         check_sale,
+        check_use,
     )
     from suitability.engine.finding import Fact, Finding, Mark, Passed, Question, Skipped
     from suitability.engine.permitted import permitted
@@ -50,13 +52,16 @@ if TYPE_CHECKING:
     from suitability.messages.render import cite, remedy, text
     from suitability.model.commitment import Commitment
     from suitability.model.complaint import Complaint
+    from suitability.model.contact import Contact
     from suitability.model.copy import Copy, Evidence
     from suitability.model.customer import Assessment, Customer, Profile
     from suitability.model.facts import NOT_TOLD, Some
     from suitability.model.form import BusinessForm
+    from suitability.model.personal_data import Consent
     from suitability.model.product import CatalogEntry, Levels, Product
     from suitability.model.sale import Holding, Sale
     from suitability.model.seller import Adviser, Seller
+    from suitability.model.use import Use
     from suitability.packs.bundle import bundle
     from suitability.packs.load import folder, load
     from suitability.readers.decisions import decisions
@@ -70,12 +75,14 @@ _HOMES = {
         "check",
         "check_commitment",
         "check_complaint",
+        "check_contact",
         "check_copy",
         "check_form",
         "check_holding",
         "check_product",
         "check_profile",
         "check_sale",
+        "check_use",
     ),
     "engine.finding": ("Fact", "Finding", "Mark", "Passed", "Question", "Skipped"),
     "engine.permitted": ("permitted",),
@@ -98,13 +105,16 @@ _HOMES = {
     "messages.render": ("cite", "remedy", "text"),
     "model.commitment": ("Commitment",),
     "model.complaint": ("Complaint",),
+    "model.contact": ("Contact",),
     "model.copy": ("Copy", "Evidence"),
     "model.customer": ("Assessment", "Customer", "Profile"),
     "model.facts": ("NOT_TOLD", "Some"),
     "model.form": ("BusinessForm",),
+    "model.personal_data": ("Consent",),
     "model.product": ("CatalogEntry", "Levels", "Product"),
     "model.sale": ("Holding", "Sale"),
     "model.seller": ("Adviser", "Seller"),
+    "model.use": ("Use",),
     "packs.bundle": ("bundle",),
     "packs.load": ("folder", "load"),
     "readers.decisions": ("decisions",),
@@ -123,6 +133,8 @@ __all__ = [
     "CatalogEntry",
     "Commitment",
     "Complaint",
+    "Consent",
+    "Contact",
     "Copy",
     "Customer",
     "Decisions",
@@ -156,17 +168,20 @@ __all__ = [
     "Skipped",
     "Some",
     "SuitabilityError",
+    "Use",
     "Waiver",
     "bundle",
     "check",
     "check_commitment",
     "check_complaint",
+    "check_contact",
     "check_copy",
     "check_form",
     "check_holding",
     "check_product",
     "check_profile",
     "check_sale",
+    "check_use",
     "cite",
     "decisions",
     "folder",

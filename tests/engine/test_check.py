@@ -177,7 +177,7 @@ def test_the_day_we_stand_on_is_a_date(tmp_path: Path, as_of: Any) -> None:
 def test_only_subjects_are_checked(tmp_path: Path, subject: Any) -> None:
     with pytest.raises(
         SuitabilityError,
-        match="is no subject; there are profile, product, sale, holding, form, commitment, complaint, copy",
+        match="is no subject; there are profile, product, sale, holding, use, form, contact, commitment, complaint, copy",
     ):
         check(subject, one_rule(tmp_path, "customer.lowest_class"))
 

@@ -140,7 +140,7 @@ def test_measure_words_follow_the_locale() -> None:
 
 def test_what_has_no_label_is_called_by_its_name() -> None:
     assert labels.value_label("Channel", "pigeon", "en") == "pigeon"
-    assert labels.root_label("use", "en") == "use"
+    assert labels.root_label("weather", "en") == "weather"
     assert labels.said(Customer, "birth_date", True, "en") is None
 
 

@@ -18,7 +18,7 @@ LABELS = pack_labels(RULES)
 # Joined names, paths, names with dashes that are no English words, operators, braces and gaps left over.
 TECHNICAL = re.compile(r"\w_\w|[A-Za-z]\.[A-Za-z]|\bparam\b|[<>={}…∅]|\bis (?:not )?none\b(?! of)")
 # What may stand in Chinese words in Latin letters: names of levels, codes of currencies and countries.
-PROPER = re.compile(r"(?<![A-Za-z])(?:[CR][1-9]|CNY|CN)(?![A-Za-z0-9])")
+PROPER = re.compile(r"(?<![A-Za-z])(?:[CR][1-9]|CNY|CN|JR/T)(?![A-Za-z0-9])")
 DASHED = {value for table in LABELS.values.values() for value in table if "-" in value}
 
 

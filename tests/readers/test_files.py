@@ -57,7 +57,7 @@ def test_amounts_keep_their_digits() -> None:
         ('{\n "subject": sale}', "a.json:2:13", "not JSON: Expecting value"),
         ("[1]", "a.json[0]", "a record is an object, not 1"),
         ('"sale"', "a.json", "a record is an object, not 'sale'"),
-        ("{}", "a.json", "the record names no subject; there are profile, product, sale, holding, form, commitment, complaint, copy, customer, "),
+        ("{}", "a.json", "the record names no subject; there are profile, product, sale, holding, use, form, contact, commitment, complaint, copy, customer, "),
         ('{"subject": "sales"}', "a.json", "the record names the subject 'sales'; there are profile, "),
         ('{"subject": "sale", "sale": {"amount": NaN}}', "a.json", "NaN is not a number"),
         ('{"subject": "sale", "sale": {"amount": -Infinity}}', "a.json", "-Infinity is not a number"),

@@ -33,7 +33,9 @@ def records(record: Mapping[str, Any], kind: str, rules: s.RuleSet) -> None:
     assert_type(s.read("profile", record), s.Profile)
     assert_type(s.read("product", record, strict=True), s.CatalogEntry)
     assert_type(s.read("holding", record), s.Holding)
+    assert_type(s.read("use", record), s.Use)
     assert_type(s.read("form", record), s.BusinessForm)
+    assert_type(s.read("contact", record), s.Contact)
     assert_type(s.read("commitment", record), s.Commitment)
     assert_type(s.read("complaint", record), s.Complaint)
     assert_type(s.read("copy", record), s.Copy)
@@ -45,7 +47,14 @@ def records(record: Mapping[str, Any], kind: str, rules: s.RuleSet) -> None:
 
 def subjects() -> None:
     assessment = s.Assessment(at=NOW, level="C3", completed_by="customer")
-    customer = s.Customer(kind="natural-person", birth_date=DAY, income=Decimal("1.5"), assessments=[assessment])
+    consent = s.Consent(purposes={"marketing"}, data={"mobile"}, valid_from=DAY, valid_until=None)
+    customer = s.Customer(
+        kind="natural-person",
+        birth_date=DAY,
+        income=Decimal("1.5"),
+        assessments=[assessment],
+        consents=[consent],
+    )
     levels = s.Levels(issuer="R2", seller=None)
     product = s.Product(levels=levels, term_days=None)
     seller = s.Seller(key="bank", licence="bank")
@@ -62,6 +71,7 @@ def subjects() -> None:
     s.Sale(stage="ordered")  # type: ignore[call-arg]
     s.Sale(on=DAY, stage="sold")  # type: ignore[arg-type]
     s.Customer(income=1.5)  # type: ignore[arg-type]
+    s.Consent(purposes={"everything"})  # type: ignore[arg-type]
 
 
 def checks(
@@ -76,7 +86,9 @@ def checks(
     assert_type(s.check_profile(profile, rules, as_of=DAY), s.Report)
     assert_type(s.check_product(entry, rules, as_of=DAY), s.Report)
     assert_type(s.check_holding(holding, rules, as_of=DAY), s.Report)
+    assert_type(s.check_use(s.Use(on=DAY, purpose="marketing"), rules, as_of=DAY), s.Report)
     assert_type(s.check_form(s.BusinessForm(), rules, as_of=DAY), s.Report)
+    assert_type(s.check_contact(s.Contact(on=DAY, channel="sms"), rules, as_of=DAY), s.Report)
     assert_type(s.check_commitment(s.Commitment(on=DAY), rules, as_of=DAY), s.Report)
     assert_type(s.check_complaint(s.Complaint(on=DAY), rules, as_of=DAY), s.Report)
     assert_type(s.check_copy(s.Copy(on=DAY), rules, as_of=DAY), s.Report)
@@ -157,7 +169,9 @@ def strategies(rules: s.RuleSet) -> None:
     assert_type(testing.profiles(rules, as_of=DAY), st.SearchStrategy[s.Profile])
     assert_type(testing.products(rules, as_of=DAY), st.SearchStrategy[s.CatalogEntry])
     assert_type(testing.holdings(rules, as_of=DAY), st.SearchStrategy[s.Holding])
+    assert_type(testing.uses(rules, as_of=DAY), st.SearchStrategy[s.Use])
     assert_type(testing.forms(rules, as_of=DAY), st.SearchStrategy[s.BusinessForm])
+    assert_type(testing.contacts(rules, as_of=DAY), st.SearchStrategy[s.Contact])
     assert_type(testing.commitments(rules, as_of=DAY), st.SearchStrategy[s.Commitment])
     assert_type(testing.complaints(rules, as_of=DAY), st.SearchStrategy[s.Complaint])
     assert_type(testing.copies(rules, as_of=DAY), st.SearchStrategy[s.Copy])

@@ -65,6 +65,25 @@ def _copy(copy: Parser) -> None:
     copy.add_argument("--strict", action="store_true", help="what needs evidence or cannot be told fails too")
 
 
+def _form(form: Parser) -> None:
+    form.add_argument(
+        "files", nargs="+", metavar="FILE", help="SQL, JSON Schema, CSV, HTML, or a pydantic model: module:Class"
+    )
+    form.add_argument(
+        "--purpose",
+        action="append",
+        required=True,
+        metavar="PURPOSE",
+        help="what the data are collected for: suitability-assessment, …; may be repeated",
+    )
+    form.add_argument("--map", metavar="FILE", help="the categories of your own fields, as TOML")
+    form.add_argument("--table", metavar="NAME", help="this table, class or form of the files only")
+    _common(form)
+    _format(form)
+    _fail_on(form, "warn")
+    form.add_argument("--strict", action="store_true", help="a field that cannot be judged fails too")
+
+
 def _permitted(offered: Parser) -> None:
     offered.add_argument("customer", metavar="CUSTOMER", help="file with the customer, or the profile of one")
     offered.add_argument("shelf", nargs="+", metavar="SHELF", help="files with the products, and their sellers")
@@ -98,9 +117,9 @@ def _format(parser: Parser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="for people, or for programs")
 
 
-def _fail_on(parser: Parser) -> None:
+def _fail_on(parser: Parser, default: str = "block") -> None:
     parser.add_argument(
-        "--fail-on", choices=("block", "warn", "note"), default="block", help="the severity from which violations fail"
+        "--fail-on", choices=("block", "warn", "note"), default=default, help="the severity from which violations fail"
     )
 
 
@@ -239,6 +258,11 @@ def _quality(parser: Parser) -> None:
 COMMANDS: Mapping[str, tuple[str, str, Callable[[Parser], None]]] = {
     "check": ("check records of files", "Check every record of the files.", _check),
     "copy": ("check marketing copy", "Find what copy may not say, and with --disclosures what it must.", _copy),
+    "form": (
+        "which fields a purpose does not need",
+        "Say which fields of forms and tables a purpose does not need.",
+        _form,
+    ),
     "permitted": (
         "which products a customer may be offered",
         "Say of every product of a shelf whether the customer may be offered it.",

@@ -14,12 +14,14 @@ from suitability.engine.waive import Ruling, Waiver, demand_waivable
 from suitability.errors import FactsAfterDay, SuitabilityError
 from suitability.model.commitment import Commitment
 from suitability.model.complaint import Complaint
+from suitability.model.contact import Contact
 from suitability.model.copy import Copy
 from suitability.model.customer import Profile
 from suitability.model.form import BusinessForm
 from suitability.model.product import CatalogEntry
 from suitability.model.sale import Holding, Sale
 from suitability.model.subject import SUBJECTS
+from suitability.model.use import Use
 from suitability.rules.pack import Statement
 
 
@@ -92,8 +94,18 @@ def check_holding(holding: Holding, rules: RuleSet, *, as_of: dt.date, **decisio
 
 
 def check_form(form: BusinessForm, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:
-    """Check a form on which customers choose by the law of `as_of`."""
+    """Check a form on which customers choose or give their data by the law of `as_of`."""
     return check(form, rules, as_of=as_of, **decisions)
+
+
+def check_use(use: Use, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:
+    """Check a use of personal data by the law of its day."""
+    return check(use, rules, as_of=as_of, **decisions)
+
+
+def check_contact(contact: Contact, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:
+    """Check a contact with a customer by the law of its day."""
+    return check(contact, rules, as_of=as_of, **decisions)
 
 
 def check_commitment(

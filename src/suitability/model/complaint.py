@@ -34,7 +34,8 @@ class Complaint:
     """A complaint or dispute of a customer over a sale: the subject `complaint`.
 
     `on` is the day it reached the institution, `ordered_at` the instant of the order disputed; `evidence` is what the
-    institution can produce. `answered_at` is when it was answered (none: not yet), `answer_holds` what came with it.
+    institution can produce. `received_at` is the instant it came, `answered_at` when it was answered (none: not yet),
+    `answer_holds` what came with the answer, `revisited_at` when the customer was asked how it ended (none: not yet).
     """
 
     on: GivenDay
@@ -45,5 +46,7 @@ class Complaint:
     ordered_at: PastInstant = NOT_TOLD
     amount: Money | None = NOT_TOLD
     evidence: Many[Exhibit] = NOT_TOLD
+    received_at: PastInstant = NOT_TOLD
     answered_at: PastInstant | None = NOT_TOLD
     answer_holds: SetOf[AnswerPart] = NOT_TOLD
+    revisited_at: PastInstant | None = NOT_TOLD

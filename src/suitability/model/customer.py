@@ -19,6 +19,7 @@ from suitability.model.facts import (
     Yuan,
     record,
 )
+from suitability.model.personal_data import Consent
 from suitability.model.seller import Seller
 from suitability.model.vocabulary import (
     Actor,
@@ -167,6 +168,7 @@ class Customer:
     give and those known to be untrue. `accepted_designs` and `longest_term_days` are what the customer wants.
     `may_buy_lines` and `may_buy_grades` are the kinds and grades of insurance that were found to fit the customer.
     `tier` is the tier the institution keeps the customer in, `assets_here` what the customer holds with it.
+    `consents` are those it was given or refused for the use of the customer's data.
     """
 
     key: Text = NOT_TOLD
@@ -208,6 +210,7 @@ class Customer:
     csrc_classified_on: PastDay = NOT_TOLD
     may_buy_grades: SetOf[str] = NOT_TOLD
     may_buy_lines: SetOf[InsuranceLine] = NOT_TOLD
+    consents: Many[Consent] = NOT_TOLD
 
 
 @record

@@ -8,12 +8,14 @@ import attrs
 
 from suitability.model.commitment import Commitment
 from suitability.model.complaint import Complaint
+from suitability.model.contact import Contact
 from suitability.model.copy import Copy
 from suitability.model.customer import Profile
 from suitability.model.facts import Kind, kinds
 from suitability.model.form import BusinessForm
 from suitability.model.product import CatalogEntry
 from suitability.model.sale import Holding, Sale
+from suitability.model.use import Use
 
 
 @attrs.frozen
@@ -56,7 +58,9 @@ SUBJECTS = {
         Subject("product", CatalogEntry, own="entry"),
         Subject("sale", Sale, own="sale", on="on", staged=True),
         Subject("holding", Holding, own="holding"),
+        Subject("use", Use, own="use", on="on"),
         Subject("form", BusinessForm, own="form"),
+        Subject("contact", Contact, own="contact", on="on"),
         Subject("commitment", Commitment, own="commitment", on="on"),
         Subject("complaint", Complaint, own="complaint", on="on"),
         Subject("copy", Copy, own="copy", on="on"),

@@ -115,7 +115,7 @@ AssessmentTopic = Literal[
 ]
 Keeper = Literal["headquarters", "provincial-branch", "bank", "lower-branch", "staff"]
 NoticeMode = Literal["email", "instant-message", "app", "sms", "letter", "telephone", "face-to-face"]
-ChoiceKind = Literal["bundle", "insurance", "auto-payment", "auto-renewal", "other"]
+ChoiceKind = Literal["bundle", "insurance", "auto-payment", "auto-renewal", "consent", "marketing-consent", "other"]
 PaymentTool = Literal["bank-card", "balance", "credit-card", "loan", "asset-management"]
 CopyChannel = Literal[
     "website", "app", "official-account", "live-stream", "short-video", "social-feed", "pop-up", "sms", "email",
@@ -136,6 +136,72 @@ LinkTarget = Literal["own-platform", "marketing-platform", "account-opening", "o
 PromiseSource = Literal["advertisement", "material", "explanation"]
 AnswerPart = Literal["explanation", "market-data", "match-record"]
 Better = Literal["higher", "lower"]
+Purpose = Literal[
+    "account-opening", "identity-verification", "contract-conclusion", "service-provision", "order-execution",
+    "payment", "suitability-assessment", "wealth-recommendation", "insurance-underwriting", "claims-handling",
+    "credit-assessment", "customer-care", "complaint-handling", "dispute-resolution", "money-laundering-prevention",
+    "fraud-prevention", "tax-reporting", "regulatory-reporting", "risk-management", "audit", "record-keeping",
+    "security", "marketing", "direct-marketing", "personalised-recommendation", "publicity", "greeting",
+    "market-research", "customer-analysis", "service-improvement", "model-training", "staff-training",
+]
+DataCategory = Literal[
+    "name", "sex", "birth-date", "age", "nationality", "ethnicity", "birth-place", "language", "identity-document",
+    "identity-number", "photo", "signature", "biometric", "biometric-image", "mobile", "telephone", "email", "address",
+    "postal-code", "messenger-account", "social-media", "website", "emergency-contact", "employer", "occupation",
+    "work-history", "education", "marital-status", "family", "children", "income", "assets", "debts", "tax-status",
+    "credit-record", "bank-account", "bank-card", "securities-account", "insurance-policy", "balance", "transactions",
+    "holdings", "risk-tolerance", "investment-experience", "investment-purpose", "investment-preference",
+    "loss-tolerance", "source-of-funds", "health", "religion", "political-opinion", "union-membership",
+    "criminal-record", "integrity-record", "sexual-life", "location", "device", "ip-address", "browsing", "login-name",
+    "password", "card-verification", "one-time-code", "security-answer", "recording", "interests", "vehicle",
+    "real-estate", "customer-tag", "customer-tier", "consent-record", "contact-record", "complaint-record",
+    "beneficial-owner", "representative", "account-opening-facts", "payment-token", "free-text", "organisation",
+    "customer-key", "business-setting", "technical",
+]
+LegalBasis = Literal[
+    "consent", "contract", "legal-duty", "emergency", "public-news", "public-information", "other-law",
+]
+ConsentEventKind = Literal["given", "renewed", "refused", "withdrawn", "revoked", "expired"]
+ConsentForm = Literal["written", "electronic", "oral", "presumed"]
+WithdrawalWay = Literal["app", "website", "branch", "telephone", "email", "letter", "message-reply"]
+NoticeItem = Literal[
+    "processor", "contact", "purpose", "mode", "data", "retention", "rights", "recipient", "recipient-contact",
+    "necessity", "effect",
+]
+UseAction = Literal[
+    "collect", "keep", "read", "show", "process", "derive", "provide", "entrust", "publish", "export", "transmit",
+    "train-model", "delete",
+]
+DataSource = Literal["customer", "observed", "derived", "third-party", "public"]
+RecipientKind = Literal["processor", "entrusted", "authority"]
+ContractItem = Literal["purpose", "mode", "scope", "retention", "onward-limits", "incident-duty", "protection"]
+TransferPath = Literal["security-assessment", "certification", "standard-contract", "treaty", "exempt"]
+PersonalChoice = Literal["non-personal-option", "refusal", "explanation", "human-decision", "tag-deletion"]
+TransmissionChannel = Literal[
+    "internal-system", "dedicated-line", "interface", "email", "instant-message", "online-storage",
+    "removable-medium", "paper", "telephone",
+]
+Role = Literal[
+    "teller", "customer-manager", "investment-adviser", "call-centre", "marketing", "operations", "risk", "compliance",
+    "audit", "technology", "product", "outsourced",
+]
+KeptData = Literal[
+    "sale-record", "suitability-record", "recording", "trade-record", "identity-record", "private-fund-record",
+    "consent-record", "impact-assessment", "processing-log", "complaint-record", "marketing-data", "other",
+]
+ContactPurpose = Literal[
+    "introduction", "education", "service", "notice", "marketing", "recommendation", "greeting", "consent-request",
+    "follow-up", "complaint-answer", "survey", "collection",
+]
+FollowUpTopic = Literal[
+    "identity", "own-purchase", "documents-understood", "match", "fees", "risk-of-loss", "cooling-off", "disputes",
+    "recording",
+]
+CommitmentKind = Literal[
+    "terms", "thanks", "follow-up", "benefit", "answer", "record-update", "complaint-revisit",
+    "planned-contact", "other",
+]
+FieldNeed = Literal["mandatory", "optional", "hidden"]
 # fmt: on
 
 VOCABULARIES: dict[tuple[Any, ...], str] = {

@@ -142,7 +142,11 @@ RECORDS = {
     "product": '[entry]\nkey = "E-1"\n\n[product]\nfamily = "wealth"\n\n[seller]\nkey = "bank-1"\n',
     "holding": '[holding]\nkey = "H-1"\n\n[customer]\nkind = "natural-person"\n\n[product]\nfamily = "wealth"\n\n'
     '[seller]\nkey = "bank-1"\n',
+    "use": '[use]\non      = {day}\nkey     = "U-1"\naction  = "read"\npurpose = "marketing"\n\n'
+    '[customer]\nkind = "natural-person"\n\n[seller]\nkey     = "bank-1"\nlicence = "bank"\n',
     "form": '[form]\nkey = "F-1"\n\n[product]\nfamily = "wealth"\n\n[seller]\nkey     = "bank-1"\nlicence = "bank"\n',
+    "contact": '[contact]\non      = {day}\nkey     = "L-1"\nchannel = "sms"\npurpose = "marketing"\n\n'
+    '[customer]\nkind = "natural-person"\n\n[seller]\nkey     = "bank-1"\nlicence = "bank"\n',
     "commitment": '[commitment]\non  = {day}\nkey = "M-1"\n\n[product]\nfamily = "wealth"\n\n'
     '[seller]\nkey = "bank-1"\n',
     "complaint": '[complaint]\non  = {day}\nkey = "T-1"\n\n[customer]\nkind = "natural-person"\n\n'

@@ -9,11 +9,13 @@ from suitability.engine.ruleset import RuleSet
 from suitability.errors import RecordError, RecordErrors
 from suitability.model.commitment import Commitment
 from suitability.model.complaint import Complaint
+from suitability.model.contact import Contact
 from suitability.model.copy import Copy
 from suitability.model.customer import Profile
 from suitability.model.form import BusinessForm
 from suitability.model.product import CatalogEntry
 from suitability.model.sale import Holding, Sale
+from suitability.model.use import Use
 
 _Record = Mapping[str, Any]
 
@@ -32,6 +34,12 @@ def read(subject: Literal["sale"], record: _Record, rules: RuleSet | None = None
 def read(
     subject: Literal["holding"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False
 ) -> Holding: ...
+@overload
+def read(subject: Literal["use"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False) -> Use: ...
+@overload
+def read(
+    subject: Literal["contact"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False
+) -> Contact: ...
 @overload
 def read(
     subject: Literal["form"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False

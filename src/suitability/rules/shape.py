@@ -86,7 +86,9 @@ class BundledRule(Shape):
     """A rule as a bundle holds it: its examples stay with its authors."""
 
     title: Text
-    subject: Literal["profile", "product", "sale", "holding", "form", "commitment", "complaint", "copy"]
+    subject: Literal[
+        "profile", "product", "sale", "holding", "use", "form", "contact", "commitment", "complaint", "copy"
+    ]
     force: Literal["law", "house"]
     severity: Literal["block", "warn", "note"]
     stage: Literal["candidate", "recommended", "ordered", "concluded"] | None = None

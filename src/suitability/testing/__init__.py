@@ -42,6 +42,7 @@ from suitability.testing.records import Broken, broken_records, mutated, record_
 from suitability.testing.subjects import (
     commitments,
     complaints,
+    contacts,
     copies,
     customers,
     forms,
@@ -51,6 +52,7 @@ from suitability.testing.subjects import (
     profiles,
     sales,
     subjects,
+    uses,
 )
 
 __all__ = [
@@ -58,6 +60,7 @@ __all__ = [
     "broken_records",
     "commitments",
     "complaints",
+    "contacts",
     "copies",
     "customers",
     "erased",
@@ -72,4 +75,5 @@ __all__ = [
     "records",
     "sales",
     "subjects",
+    "uses",
 ]

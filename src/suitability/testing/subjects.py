@@ -16,6 +16,7 @@ from suitability.errors import FactsContradict, SuitabilityError
 from suitability.language.errors import near
 from suitability.model.commitment import Commitment
 from suitability.model.complaint import Complaint
+from suitability.model.contact import Contact
 from suitability.model.copy import Copy
 from suitability.model.customer import Customer, Profile
 from suitability.model.facts import Kind, Some, changed, kinds
@@ -23,6 +24,7 @@ from suitability.model.form import BusinessForm
 from suitability.model.product import CatalogEntry
 from suitability.model.sale import Holding, Sale
 from suitability.model.subject import SUBJECTS, Subject
+from suitability.model.use import Use
 from suitability.rules.pack import Rule, in_force
 
 T = TypeVar("T")
@@ -66,11 +68,25 @@ def holdings(
     return parts(Holding, rules, as_of=as_of, told=told, **fields)
 
 
+def uses(
+    rules: RuleSet, *, as_of: dt.date, told: float = TOLD, **fields: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Use]:
+    """Draw uses of customers' personal data; the arguments are those of `parts`."""
+    return parts(Use, rules, as_of=as_of, told=told, **fields)
+
+
 def forms(
     rules: RuleSet, *, as_of: dt.date, told: float = TOLD, **fields: st.SearchStrategy[Any]
 ) -> st.SearchStrategy[BusinessForm]:
-    """Draw forms on which customers choose; the arguments are those of `parts`."""
+    """Draw forms on which customers choose or give their data; the arguments are those of `parts`."""
     return parts(BusinessForm, rules, as_of=as_of, told=told, **fields)
+
+
+def contacts(
+    rules: RuleSet, *, as_of: dt.date, told: float = TOLD, **fields: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Contact]:
+    """Draw contacts with customers; the arguments are those of `parts`."""
+    return parts(Contact, rules, as_of=as_of, told=told, **fields)
 
 
 def commitments(

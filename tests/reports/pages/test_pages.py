@@ -13,6 +13,7 @@ import pytest
 from suitability.cli.book import read_book
 from suitability.messages.locales import LOCALES
 from suitability.model.facts import kinds
+from suitability.model.personal_terms import CATEGORIES, PURPOSES
 from suitability.model.subject import CLASSES
 from suitability.packs.load import PACKAGED, folder
 from suitability.reports.book import Book
@@ -196,6 +197,15 @@ def test_the_list_of_facts_holds_every_field_of_the_model_with_the_rules_that_re
     row = next(line for line in page.splitlines() if 'id="Customer.lowest_class"' in line)
     assert "| yes or no |" in row
     assert "[Sold to the lowest class](rules/small/sale/lowest.md)" in row
+
+
+def test_the_purposes_and_categories_of_personal_data_are_listed_with_their_identifiers(small: Book) -> None:
+    page = pages(small, "en")["personal-data.md"]
+    terms = {*(f"Purpose.{name}" for name in PURPOSES), *(f"DataCategory.{name}" for name in CATEGORIES)}
+    assert {found for found in re.findall(r'<a id="([\w.-]+)">', page) if "." in found} == terms
+    row = '<a id="Purpose.{0}"></a><code>{0}</code> | '
+    assert f"{row.format('marketing')}marketing | <code>dpv:Marketing</code> |" in page
+    assert f"{row.format('suitability-assessment')}suitability assessment | extension |" in page
 
 
 def test_terms_tables_and_parameters_show_what_they_mean_and_who_uses_them(small: Book) -> None:

@@ -21,6 +21,7 @@ from suitability.rules.pack import Cite, Rule, Source, Template, Tightening, by_
 
 RULES, LAWS = "rules/index.md", "law/index.md"
 FIELDS, TERMS, TABLES, PARAMETERS, GLOSSARY = "fields.md", "terms.md", "tables.md", "parameters.md", "glossary.md"
+PERSONAL_DATA = "personal-data.md"
 # Of the rules in a cell those that are shown; the others open when they are asked for.
 SHOWN = 3
 _BRACES = re.compile(r"\{[^{}]*\}")
