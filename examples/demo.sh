@@ -45,8 +45,15 @@ ends_with=2 run rules list --pack cn --pack handbook --pack examples/bank_rules_
 title "the facts of a wealth, a fund, an insurance and a private-fund sale, 25 at most · 四类销售，各不超过二十五项事实"
 run check examples/short_*sale.json --as-of $day --lang "$locale"
 
+title "marketing copy, lawful and not · 营销文案，合规的和不合规的"
+run copy examples/weekend_post.md examples/clean_page.md --on $day --channel official-account --family wealth \
+  --lang "$locale"
+
 title "a birthday, a needless field, a contact too many, a late promise · 生日问候、多余字段、过度联络、迟到的承诺"
 run check examples/care/*.json --as-of $day --lang "$locale"
+
+title "what opening an account need not ask · 开户不需要收集哪些信息"
+run form examples/care/customers.csv --purpose account-opening --as-of $day --lang "$locale"
 
 title "embedded in five lines · 五行代码嵌入"
 python examples/embed.py

@@ -194,3 +194,28 @@ def test_the_firm_pack_that_loosens_is_refused_in_every_place() -> None:
 def test_the_banks_decisions_hold_for_a_finding_of_the_bank() -> None:
     found = s.decisions(ROOT / "examples" / "bank" / "decisions.toml", shipped())
     assert [(waiver.rule, waiver.key) for waiver in found.waivers] == [("handbook.sale.product-not-approved", "S-026")]
+
+
+def test_the_page_of_the_demo_holds_what_it_is_there_to_show(capsys: pytest.CaptureFixture[str]) -> None:
+    pages = [str(ROOT / "examples" / name) for name in ("weekend_post.md", "clean_page.md")]
+    told_of = ("--on", AS_OF, "--channel", "official-account", "--family", "wealth", "--format", "json")
+    assert main(["copy", *pages, *told_of]) == 1
+    page, clean = json.loads(capsys.readouterr().out)["files"]
+    found = {mark["rule"] for mark in page["marks"]}
+    assert {"cn.copy.principal-guaranteed", "cn.copy.return-rate-advertised", "cn.copy.urged-to-hurry"} <= found
+    assert {"cn.copy.profit-certain", "cn.copy.no-risk"} <= found
+    assert clean["marks"] == []
+
+
+def test_the_records_of_care_show_violations_and_leave_nothing_open(capsys: pytest.CaptureFixture[str]) -> None:
+    files = sorted(str(path) for path in (ROOT / "examples" / "care").glob("*.json"))
+    outcomes = [finding["outcome"] for one in bank(files, capsys)["reports"] for finding in one["report"]["findings"]]
+    assert set(outcomes) == {"violation"}
+
+
+def test_the_form_of_the_demo_asks_for_more_than_an_account_needs(capsys: pytest.CaptureFixture[str]) -> None:
+    form = str(ROOT / "examples" / "care" / "customers.csv")
+    assert main(["form", form, "--purpose", "account-opening", "--as-of", AS_OF, "--format", "json"]) == 1
+    (made,) = json.loads(capsys.readouterr().out)["forms"]
+    assert [one["category"] for one in made["fields"] if one["verdict"] == "needless"] == ["marital-status", "religion"]
+    assert made["works"]
