@@ -258,7 +258,7 @@ def test_what_is_no_receipt_is_told_as_that(text: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("release", "0.1"), ("release", 1), ("subject", "use"), ("key", 7), ("on", "2026-02-30"), ("on", "20260305"), ("as_of", None),
+        ("release", "0.1"), ("release", 1), ("subject", "nothing"), ("key", 7), ("on", "2026-02-30"), ("on", "20260305"), ("as_of", None),
         ("stage", "sold"), ("cleared", "yes"), ("packs", ["cn"]), ("packs", {"cn": "x"}), ("rules", None),
         ("rules", {"a": {"version": "2026-01-01", "outcome": "fine", "severity": "block", "digest": "00"}}),
         ("rules", {"a": {"version": "2026-01-01", "outcome": "pass", "severity": "block"}}), ("terms", {"a": "zz"}),
