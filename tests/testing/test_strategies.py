@@ -77,7 +77,7 @@ def test_a_drawn_record_is_read_as_what_it_was_written_from(kind: str, data: st.
 
 
 @KINDS
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_broken_record_is_refused_at_its_path_and_nowhere_else(kind: str, data: st.DataObject) -> None:
     broken = data.draw(broken_records(kind, RULES, as_of=AS_OF))
