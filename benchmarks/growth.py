@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import sys
 from statistics import median
+from typing import Any
 
 import attrs
 
@@ -32,7 +33,7 @@ def run(*, smoke: bool = False) -> bool:
         sale = s.read("sale", record, rules)
         report = s.check(sale, rules, as_of=AS_OF)
         asked[name] = len(report.passed), len(report.skipped)
-        tasks[name] = _checking(sale, rules, AS_OF)
+        tasks[name] = checking(sale, rules, AS_OF)
     times = {name: median(seconds) * 1e6 for name, seconds in take_turns(tasks, smoke=smoke).items()}
     figures = [
         Figure(f"{name}: {applied} apply, {skipped} do not", times[name], "us")
@@ -43,9 +44,11 @@ def run(*, smoke: bool = False) -> bool:
     return show("A growing number of rules", figures, ["a rule that is there twice shares its terms"], judge=not smoke)
 
 
-def _checking(sale: s.Sale, rules: s.RuleSet, as_of: dt.date) -> Task:
+def checking(subject: Any, rules: s.RuleSet, as_of: dt.date) -> Task:
+    """Give the check of a subject and the reading of its report's `cleared` and `findings`."""
+
     def check() -> object:
-        made = s.check(sale, rules, as_of=as_of)
+        made = s.check(subject, rules, as_of=as_of)
         return made.cleared, made.findings
 
     return check

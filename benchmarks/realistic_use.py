@@ -5,10 +5,10 @@ import json
 import sys
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import suitability as s
 from benchmarks import realistic_sale
+from benchmarks.growth import checking
 from benchmarks.measure import Figure, Task, show, take_turns
 
 RECORD = Path(__file__).with_name("realistic_use.json")
@@ -25,8 +25,8 @@ def run(*, smoke: bool = False) -> bool:
     if not report.cleared:
         raise RuntimeError("the realistic use is not clean: " + ", ".join(f.rule for f in report.findings))
     tasks: dict[str, Task] = {
-        "use": _checking(use, rules, AS_OF),
-        "sale": _checking(sale, rules, realistic_sale.AS_OF),
+        "use": checking(use, rules, AS_OF),
+        "sale": checking(sale, rules, realistic_sale.AS_OF),
         "read": lambda: s.check(s.read("use", record, rules), rules, as_of=AS_OF).cleared,
     }
     times = {name: median(seconds) * 1e6 for name, seconds in take_turns(tasks, smoke=smoke).items()}
@@ -37,14 +37,6 @@ def run(*, smoke: bool = False) -> bool:
     ]
     notes = [f"{len(report.passed)} rules apply and pass, {len(report.skipped)} do not apply"]
     return show("A realistic use of personal data", figures, notes, judge=not smoke)
-
-
-def _checking(subject: Any, rules: s.RuleSet, as_of: dt.date) -> Task:
-    def check() -> object:
-        made = s.check(subject, rules, as_of=as_of)
-        return made.cleared, made.findings
-
-    return check
 
 
 if __name__ == "__main__":
