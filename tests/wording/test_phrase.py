@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from suitability.wording.phrase import PhraseError, check_phrase, compile_phrase, literals, pattern
+from suitability.wording.phrase import PhraseError, compile_phrase, literals, parse, pattern
 
 CLASSES = {"certainty": ("保证", "确保"), "principal": ("本金", "本息"), "promise": ("guarantee", "promise")}
 
@@ -83,13 +83,13 @@ def test_a_phrase_matches(phrase: str, text: str, words: str | None) -> None:
 )
 def test_a_phrase_that_cannot_be_read_says_where(phrase: str, message: str, at: int) -> None:
     with pytest.raises(PhraseError, match=re.escape(message)) as raised:
-        check_phrase(phrase, CLASSES)
+        parse(phrase, CLASSES)
     assert raised.value.at == at
 
 
 def test_a_misspelt_class_is_told_the_nearest() -> None:
     with pytest.raises(PhraseError) as raised:
-        check_phrase("{certanty}本", CLASSES)
+        parse("{certanty}本", CLASSES)
     assert raised.value.hint == "did you mean 'certainty'?"
 
 

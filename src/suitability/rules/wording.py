@@ -31,7 +31,7 @@ from suitability.rules.texts import (
 )
 from suitability.rules.trees import Trees
 from suitability.wording.context import NAMES as CONTEXTS
-from suitability.wording.phrase import PhraseError, check_phrase, literals
+from suitability.wording.phrase import PhraseError, literals, parse
 
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -121,7 +121,7 @@ class Texts:
             if classes is None:
                 literals(word, {})
             else:
-                check_phrase(word, classes)
+                parse(word, classes)
         except PhraseError as error:
             file.error(where, error.message, error.hint or "{a|b} is one of these texts", offset=error.at)
 
@@ -194,7 +194,7 @@ class Texts:
 
     def _phrase(self, file: File, where: Where, phrase: str, words: Mapping[str, Sequence[str]]) -> None:
         try:
-            check_phrase(phrase, words)
+            parse(phrase, words)
         except PhraseError as error:
             file.error(where, error.message, error.hint, offset=error.at)
 

@@ -30,7 +30,6 @@ _GAP = re.compile(r"(within|beside) (\d{1,2})")
 _WITHIN = r"(?:[^。！？!?；;\n.]|\.(?=[0-9a-z]))"
 _BESIDE = r"[^，。！？!?；;：:,\n()（）.]"
 
-
 # The characters that stand most often in texts of any kind, the most frequent first.
 _FREQUENT = (
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事"
@@ -114,11 +113,6 @@ class Compiled(NamedTuple):
 
 
 Classes = Mapping[str, Sequence[str]]
-
-
-def check_phrase(text: str, classes: Classes) -> None:
-    """Raise PhraseError where a phrase cannot be read."""
-    parse(text, classes)
 
 
 def literals(text: str, classes: Classes) -> tuple[str, ...]:
