@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from suitability.engine.check import (
         check,
+        check_change,
         check_commitment,
         check_complaint,
         check_contact,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     )
     from suitability.guard import Guard
     from suitability.messages.render import cite, remedy, text
+    from suitability.model.change import Change
     from suitability.model.commitment import Commitment
     from suitability.model.complaint import Complaint
     from suitability.model.contact import Contact
@@ -73,6 +75,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "engine.check": (
         "check",
+        "check_change",
         "check_commitment",
         "check_complaint",
         "check_contact",
@@ -103,6 +106,7 @@ _HOMES = {
     ),
     "guard": ("Guard",),
     "messages.render": ("cite", "remedy", "text"),
+    "model.change": ("Change",),
     "model.commitment": ("Commitment",),
     "model.complaint": ("Complaint",),
     "model.contact": ("Contact",),
@@ -131,6 +135,7 @@ __all__ = [
     "Assessment",
     "BusinessForm",
     "CatalogEntry",
+    "Change",
     "Commitment",
     "Complaint",
     "Consent",
@@ -172,6 +177,7 @@ __all__ = [
     "Waiver",
     "bundle",
     "check",
+    "check_change",
     "check_commitment",
     "check_complaint",
     "check_contact",

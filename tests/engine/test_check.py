@@ -177,7 +177,7 @@ def test_the_day_we_stand_on_is_a_date(tmp_path: Path, as_of: Any) -> None:
 def test_only_subjects_are_checked(tmp_path: Path, subject: Any) -> None:
     with pytest.raises(
         SuitabilityError,
-        match="is no subject; there are profile, product, sale, holding, use, form, contact, commitment, complaint, copy",
+        match="is no subject; there are profile, product, change, sale, holding, use, form, contact, commitment, complaint, copy",
     ):
         check(subject, one_rule(tmp_path, "customer.lowest_class"))
 
@@ -190,6 +190,7 @@ def test_only_subjects_are_checked(tmp_path: Path, subject: Any) -> None:
         (s.check_product, s.CatalogEntry(), "product"),
         (s.check_holding, s.Holding(), "holding"),
         (s.check_form, s.BusinessForm(), "form"),
+        (s.check_change, s.Change(on=DAY), "change"),
         (s.check_commitment, s.Commitment(on=DAY), "commitment"),
         (s.check_complaint, s.Complaint(on=DAY), "complaint"),
         (s.check_copy, s.Copy(on=DAY), "copy"),

@@ -20,6 +20,7 @@ REQUIRE = {
     "use": "use.key == 'U-1'",
     "form": "form.key == 'F-1'",
     "contact": "contact.key == 'L-1'",
+    "change": "change.key == 'E-1'",
     "commitment": "commitment.key == 'M-1'",
     "complaint": "complaint.key == 'T-1'",
     "copy": "copy.key == 'A-1'",

@@ -32,6 +32,7 @@ STRATEGIES: Mapping[str, Any] = {
     "use": testing.uses,
     "form": testing.forms,
     "contact": testing.contacts,
+    "change": testing.changes,
     "commitment": testing.commitments,
     "complaint": testing.complaints,
     "copy": testing.copies,

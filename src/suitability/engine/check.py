@@ -12,6 +12,7 @@ from suitability.engine.report import Report
 from suitability.engine.ruleset import Plan, RuleSet
 from suitability.engine.waive import Ruling, Waiver, demand_waivable
 from suitability.errors import FactsAfterDay, SuitabilityError
+from suitability.model.change import Change
 from suitability.model.commitment import Commitment
 from suitability.model.complaint import Complaint
 from suitability.model.contact import Contact
@@ -81,6 +82,11 @@ def check_profile(profile: Profile, rules: RuleSet, *, as_of: dt.date, **decisio
 def check_product(entry: CatalogEntry, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:
     """Check a product on a seller's shelf by the law of `as_of`."""
     return check(entry, rules, as_of=as_of, **decisions)
+
+
+def check_change(change: Change, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:
+    """Check a change of a product in a seller's catalog by the law of the day it takes effect."""
+    return check(change, rules, as_of=as_of, **decisions)
 
 
 def check_sale(sale: Sale, rules: RuleSet, *, as_of: dt.date, **decisions: Unpack[_Decisions]) -> Report:

@@ -30,6 +30,7 @@ from suitability.model.vocabulary import (
     InsuranceLine,
     LegalForm,
     Licence,
+    ProductStatus,
     Raising,
     RatedScope,
     RatingFactor,
@@ -94,6 +95,19 @@ class TargetMarket:
 
 
 @record
+class Benchmark:
+    """The benchmark of performance a product shows: its text, its bounds a year as fractions, and its basis.
+
+    `high` is `low` where it is one figure; `basis` says how it was reckoned (none: nothing says so).
+    """
+
+    text: Text = NOT_TOLD
+    low: Share | None = NOT_TOLD
+    high: Share | None = NOT_TOLD
+    basis: Text | None = NOT_TOLD
+
+
+@record
 class Product:
     """A financial product as the seller's catalog has it.
 
@@ -106,6 +120,8 @@ class Product:
     online only.
     `agent_checked_on` is when the issuer last checked the selling agent's qualification,
     `agency_contract_on` when their contract was signed (none: never).
+    `description` and `risk_text` are what the catalog shows of the product and of its risk, `warnings` the warnings
+    shown beside; none: it shows none. `sale_recorded` says that the seller's systems record its sales.
     """
 
     key: Text = NOT_TOLD
@@ -144,6 +160,12 @@ class Product:
     group_policy: Flag = NOT_TOLD
     internet_insurer: Flag = NOT_TOLD
     follow_up_agreed: Flag = NOT_TOLD
+    status: Choice[ProductStatus] = NOT_TOLD
+    description: Text | None = NOT_TOLD
+    risk_text: Text | None = NOT_TOLD
+    warnings: SetOf[str] = NOT_TOLD
+    benchmark: One[Benchmark] | None = NOT_TOLD
+    sale_recorded: Flag = NOT_TOLD
 
 
 @record

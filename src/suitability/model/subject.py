@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from suitability.model.change import Change
 from suitability.model.commitment import Commitment
 from suitability.model.complaint import Complaint
 from suitability.model.contact import Contact
@@ -56,6 +57,7 @@ SUBJECTS = {
     for subject in (
         Subject("profile", Profile, own="profile"),
         Subject("product", CatalogEntry, own="entry"),
+        Subject("change", Change, own="change", on="on"),
         Subject("sale", Sale, own="sale", on="on", staged=True),
         Subject("holding", Holding, own="holding"),
         Subject("use", Use, own="use", on="on"),

@@ -202,6 +202,12 @@ CommitmentKind = Literal[
     "planned-contact", "other",
 ]
 FieldNeed = Literal["mandatory", "optional", "hidden"]
+ProductStatus = Literal["planned", "on-sale", "suspended", "ended"]
+NoticeAudience = Literal["public", "holders", "pending-sales", "seller", "authority"]
+WrittenUnit = Literal[
+    "percent", "per-mille", "basis-points", "fraction", "yuan", "ten-thousand-yuan", "hundred-million-yuan", "days",
+    "months", "years",
+]
 # fmt: on
 
 VOCABULARIES: dict[tuple[Any, ...], str] = {

@@ -140,6 +140,8 @@ RECORDS = {
     '[product]\nfamily = "wealth"\n\n[seller]\nkey     = "bank-1"\nlicence = "bank"\n',
     "profile": '[profile]\nkey = "P-1"\n\n[customer]\nkind = "natural-person"\n\n[seller]\nkey = "bank-1"\n',
     "product": '[entry]\nkey = "E-1"\n\n[product]\nfamily = "wealth"\n\n[seller]\nkey = "bank-1"\n',
+    "change": '[change]\non  = {day}\nkey = "E-1"\n\n[change.before]\nfamily = "wealth"\n\n'
+    '[product]\nfamily = "wealth"\n\n[seller]\nkey = "bank-1"\n',
     "holding": '[holding]\nkey = "H-1"\n\n[customer]\nkind = "natural-person"\n\n[product]\nfamily = "wealth"\n\n'
     '[seller]\nkey = "bank-1"\n',
     "use": '[use]\non      = {day}\nkey     = "U-1"\naction  = "read"\npurpose = "marketing"\n\n'

@@ -7,6 +7,7 @@ from typing import Any, Literal, overload
 
 from suitability.engine.ruleset import RuleSet
 from suitability.errors import RecordError, RecordErrors
+from suitability.model.change import Change
 from suitability.model.commitment import Commitment
 from suitability.model.complaint import Complaint
 from suitability.model.contact import Contact
@@ -28,6 +29,10 @@ def read(
 def read(
     subject: Literal["product"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False
 ) -> CatalogEntry: ...
+@overload
+def read(
+    subject: Literal["change"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False
+) -> Change: ...
 @overload
 def read(subject: Literal["sale"], record: _Record, rules: RuleSet | None = None, *, strict: bool = False) -> Sale: ...
 @overload

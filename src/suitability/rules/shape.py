@@ -87,7 +87,7 @@ class BundledRule(Shape):
 
     title: Text
     subject: Literal[
-        "profile", "product", "sale", "holding", "use", "form", "contact", "commitment", "complaint", "copy"
+        "profile", "product", "change", "sale", "holding", "use", "form", "contact", "commitment", "complaint", "copy"
     ]
     force: Literal["law", "house"]
     severity: Literal["block", "warn", "note"]

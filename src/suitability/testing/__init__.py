@@ -40,6 +40,7 @@ except ModuleNotFoundError as missing:
 from suitability.testing.knowledge import erased, erasures
 from suitability.testing.records import Broken, broken_records, mutated, record_of, records
 from suitability.testing.subjects import (
+    changes,
     commitments,
     complaints,
     contacts,
@@ -58,6 +59,7 @@ from suitability.testing.subjects import (
 __all__ = [
     "Broken",
     "broken_records",
+    "changes",
     "commitments",
     "complaints",
     "contacts",

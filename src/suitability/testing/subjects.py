@@ -14,6 +14,7 @@ from suitability.engine.ruleset import RuleSet
 from suitability.engine.stated import Stated, applicable
 from suitability.errors import FactsContradict, SuitabilityError
 from suitability.language.errors import near
+from suitability.model.change import Change
 from suitability.model.commitment import Commitment
 from suitability.model.complaint import Complaint
 from suitability.model.contact import Contact
@@ -59,6 +60,13 @@ def products(
 ) -> st.SearchStrategy[CatalogEntry]:
     """Draw products on sellers' shelves; the arguments are those of `parts`."""
     return parts(CatalogEntry, rules, as_of=as_of, told=told, **fields)
+
+
+def changes(
+    rules: RuleSet, *, as_of: dt.date, told: float = TOLD, **fields: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Change]:
+    """Draw changes of products in sellers' catalogs; the arguments are those of `parts`."""
+    return parts(Change, rules, as_of=as_of, told=told, **fields)
 
 
 def holdings(
