@@ -72,7 +72,7 @@ def _standing(plan: Plan) -> Standing:
     rules = {}
     for one in plan.active:
         version = one.version
-        said = [version.first, *(_expressions(version) if one.rule.wording is None else _wording(plan.rules, one))]
+        said = [version.first, *(_wording(plan.rules, one) if one.rule.over_text else _expressions(version))]
         names = frozenset(name for tree in version.expressions for name in reach.below(tree))
         first = version.first.isoformat()
         rules[one.rule.id] = Decided(first, one.severity, digest(["rule", one.rule.id, *said]), names)

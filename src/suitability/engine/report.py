@@ -133,7 +133,7 @@ class Report:
         """Every finding, open or settled, worst first."""
         evaluation = self._evaluation()
         found = [
-            self._finding(one, outcome, evaluation) if one.rule.wording is None else self._marker.finding(one)
+            self._marker.finding(one) if one.rule.over_text else self._finding(one, outcome, evaluation)
             for one, outcome in self.decided()
             if outcome > PASS
         ]
@@ -209,10 +209,10 @@ class Report:
         return () if self._reading is None else self._marker.excused
 
     def _facts(self, one: InForce, evaluation: Evaluation) -> tuple[Fact, ...]:
-        return self._explain(one, evaluation)[1] if one.rule.wording is None else self._marker.facts(one)
+        return self._marker.facts(one) if one.rule.over_text else self._explain(one, evaluation)[1]
 
     def _unknown(self, one: InForce, evaluation: Evaluation) -> Unknown:
-        if one.rule.wording is None or self._reading is None:
+        if not one.rule.over_text or self._reading is None:
             return self._explain(one, evaluation)[0]
         decided = self._reading.decided(one.rule.id)
         return Unknown(frozenset(decided.missing), decided.alone)

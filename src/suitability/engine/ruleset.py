@@ -107,8 +107,8 @@ class Plan:
                 self.skipped.append((rule, "later_stage"))
             else:
                 self.active.append(InForce(rule, version, rules.severity(rule, version, day), self.binder.bind))
-        self.expressions = [one for one in self.active if one.rule.wording is None]
-        over_text = [one for one in self.active if one.rule.wording is not None]
+        self.expressions = [one for one in self.active if not one.rule.over_text]
+        over_text = [one for one in self.active if one.rule.over_text]
         self.active = [*self.expressions, *over_text]
         holding = [one for one in rules.stated if applicable(one.path, subject) and in_force([one], day)]
         self.stated = Stated(holding, subject) if holding else None

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,32 +16,42 @@ from suitability.errors import PackError
 from suitability.language.dates import Calendar
 from suitability.model.paths import kind_at
 from suitability.model.scale import Scale
+from suitability.packs.uncollected import uncollected
 from suitability.rules import pack as parts
 from suitability.rules import texts
 from suitability.rules.pack import Cite, Pack, Source, Template
 from suitability.rules.trees import Trees
 
-FORMAT = 2
+FORMAT = 3
 
 
 def dump(folder: Path, base: Sequence[Pack] = ()) -> str:
-    """Read a pack from its folder and give it as JSON text."""
+    """Read a pack from its folder and give it as two lines of JSON: the pack, and what its rules over text look for.
+
+    The second is most of it, and a check of a record never reads it.
+    """
     from suitability.rules.read import read_folder  # needs pydantic, which restoring does not
 
-    return json.dumps(_Writer(read_folder(folder, base)).data(), ensure_ascii=False, separators=(",", ":"))
+    writer = _Writer(read_folder(folder, base))
+    lines = writer.data(), writer.wordings
+    return "\n".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in lines)
 
 
 def restore(text: str, base: Sequence[Pack] = ()) -> Pack:
     """Make a pack of what `dump` gave. Raises PackError where another release wrote it."""
-    data = json.loads(text)
+    head, _, wordings = text.partition("\n")
+    data = json.loads(head)
     if data.get("format") != FORMAT:
         raise PackError("this pack was compiled by another release; build it again")
-    return _Reader(data, base).pack()
+    return _Reader(data, wordings, base).pack()
 
 
 class _Writer:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
+        self.wordings: list[Any] = []
+        # What many rows share is written once, and a row holds its number.
+        self.shared: dict[str, dict[Any, int]] = {"cites": {}, "conditions": {}}
 
     def data(self) -> dict[str, Any]:
         pack = self.pack
@@ -69,16 +80,25 @@ class _Writer:
             "groups": {path: [self.row(one) for one in groups.values()] for path, groups in pack.groups.items()},
             "classes": [self.row(one) for one in pack.classes.values()],
             "trees": pack.trees.data(),
+            "cites": [self.plain(cites) for cites in self.shared["cites"]],
+            "conditions": [self.plain(conditions) for conditions in self.shared["conditions"]],
         }
 
     def row(self, value: Any) -> list[Any]:
-        return [self.plain(getattr(value, field.name)) for field in attrs.fields(type(value)) if field.name != "trees"]
+        held = {f.name: getattr(value, f.alias) for f in attrs.fields(type(value)) if f.name != "trees"}
+        return [
+            shared.setdefault(one, len(shared)) if (shared := self.shared.get(name)) is not None else self.plain(one)
+            for name, one in held.items()
+        ]
 
     def plain(self, value: Any) -> Any:
         if isinstance(value, Cite):
             return [value.source.id, value.at, value.verified]
         if isinstance(value, Template):
             return [value.text, value.at]
+        if isinstance(value, texts.Wording):
+            self.wordings.append(self.row(value))
+            return len(self.wordings) - 1
         if isinstance(value, tuple):
             return [self.plain(item) for item in value]
         if isinstance(value, frozenset):
@@ -99,8 +119,9 @@ def _days(days: frozenset[dt.date]) -> list[str]:
 
 
 class _Reader:
-    def __init__(self, data: dict[str, Any], base: Sequence[Pack]) -> None:
+    def __init__(self, data: dict[str, Any], wordings: str, base: Sequence[Pack]) -> None:
         self.data = data
+        self.wordings = _Wordings(wordings)
         self.trees = Trees(data["trees"])
         self.sources = {source.id: source for pack in base for source in pack.sources.values()}
 
@@ -108,6 +129,13 @@ class _Reader:
         data = self.data
         own = {row[0]: self.source(*row) for row in data["sources"]}
         self.sources.update(own)
+        self._cites = [
+            tuple(Cite(self.sources[source], at, verified) for source, at, verified in rows) for rows in data["cites"]
+        ]
+        self._conditions = [
+            tuple(texts.Condition(path, tuple(names), tuple(values)) for path, names, values in rows)
+            for rows in data["conditions"]
+        ]
         return Pack(
             name=data["name"],
             title=data["title"],
@@ -135,8 +163,8 @@ class _Reader:
         id_, title, english, number, short, rank, first, read_on, penalty = row
         return Source(id_, title, english, number, short, rank, _read_day(first), _read_day(read_on), penalty)
 
-    def cites(self, rows: list[Any]) -> tuple[Cite, ...]:
-        return tuple(Cite(self.sources[source], at, verified) for source, at, verified in rows)
+    def cites(self, number: int) -> tuple[Cite, ...]:
+        return self._cites[number]
 
     def parameter(
         self, name: str, label: Any, type_at: int, stricter: str, rows: list[Any], corrections: list[Any]
@@ -187,7 +215,7 @@ class _Reader:
             reviewed_by=by,
             versions=tuple(self.version(*version) for version in versions),
             corrections=_corrections(corrections),
-            wording=None if wording is None else _wording(*wording),
+            wording=None if wording is None else partial(self.wordings.wording, wording),
         )
 
     def tightening(self, *row: Any) -> parts.Tightening:
@@ -207,9 +235,25 @@ class _Reader:
         made = day, _read_day(last), when, require, self.cites(cites)
         return parts.Version(*made, self.trees, when_at, require_at, held)
 
-    def ground(self, first: str, last: str | None, conditions: list[Any], cites: Any) -> texts.Ground:
-        asked = tuple(texts.Condition(path, tuple(names), tuple(values)) for path, names, values in conditions)
-        return texts.Ground(dt.date.fromisoformat(first), _read_day(last), asked, self.cites(cites))
+    def ground(self, first: str, last: str | None, conditions: int, cites: int) -> texts.Ground:
+        return texts.Ground(
+            dt.date.fromisoformat(first), _read_day(last), self._conditions[conditions], self.cites(cites)
+        )
+
+
+class _Wordings:
+    """What the rules of a pack look for in texts, read when the first of them is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _all(self) -> list[texts.Wording]:
+        with uncollected():
+            return [_wording(*row) for row in json.loads(self._text)]
+
+    def wording(self, number: int) -> texts.Wording:
+        return self._all[number]
 
 
 # How the model holds what JSON writes otherwise.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, Protocol, TypeVar
 
 import attrs
@@ -135,6 +135,10 @@ class Template:
     trees: Trees = attrs.field(eq=False, repr=False)
 
 
+def _made(wording: Wording | Callable[[], Wording] | None) -> Wording | None:
+    return wording() if callable(wording) else wording
+
+
 @attrs.frozen
 class Rule:
     """One duty or ban; `wording` is what a rule over text looks for, None of a rule that is an expression."""
@@ -153,7 +157,17 @@ class Rule:
     reviewed_by: str
     versions: tuple[Version, ...]
     corrections: tuple[Correction, ...]
-    wording: Wording | None = None
+    _wording: Wording | Callable[[], Wording] | None = attrs.field(default=None, eq=_made)
+
+    @property
+    def wording(self) -> Wording | None:
+        """What the rule looks for in a text; a packaged pack reads it when it is first asked for."""
+        return _made(self._wording)
+
+    @property
+    def over_text(self) -> bool:
+        """Whether the rule is one over text."""
+        return self._wording is not None
 
     def severity_of(self, version: Version) -> str:
         """Give the severity a finding of this version has: unverified law never blocks."""
