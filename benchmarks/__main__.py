@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from benchmarks import growth, hostile, load, permitted, realistic_sale, realistic_use, startup, wording
+from benchmarks import copy_files, growth, hostile, load, permitted, realistic_sale, realistic_use, startup, wording
 from benchmarks.ten_rules import run as ten_rules
 
 BENCHMARKS = {
@@ -15,6 +15,7 @@ BENCHMARKS = {
     "startup": startup.run,
     "load": load.run,
     "wording": wording.run,
+    "copy-files": copy_files.run,
     "hostile": hostile.run,
 }
 

@@ -38,7 +38,7 @@ ENDS = "，，，。。！；\n"
 def run(*, smoke: bool = False) -> bool:
     """Time the scanner, print the table; say whether the limits hold."""
     scanner = s.load("cn", "handbook").phrasebook.scanner
-    words = _words()
+    words = words()
     chance = random.Random(1)
     clean = [text for text in _texts(words, chance, 4000) if not scanner.scan(text)][: 20 if smoke else 2000]
     planted = [text[:120] + "，" + chance.choice(BANNED) + "，" + text[120:] for text in clean]
@@ -79,7 +79,7 @@ def _once(task: Task) -> float:
     return time.process_time() - begun
 
 
-def _words() -> tuple[list[str], list[int]]:
+def words() -> tuple[list[str], list[int]]:
     # jieba builds the search of our documentation; its list says how frequent a word is.
     rows = (line.split(" ") for line in (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines())
     counted = sorted(((row[0], int(row[1])) for row in rows), key=lambda pair: -pair[1])[:30_000]
@@ -88,10 +88,10 @@ def _words() -> tuple[list[str], list[int]]:
 
 def _texts(words: tuple[list[str], list[int]], chance: random.Random, count: int) -> Iterator[str]:
     for _ in range(count):
-        yield "".join(_sentences(words, chance, SHORT_BYTES))
+        yield "".join(sentences(words, chance, SHORT_BYTES))
 
 
-def _sentences(words: tuple[list[str], list[int]], chance: random.Random, size: int) -> Iterator[str]:
+def sentences(words: tuple[list[str], list[int]], chance: random.Random, size: int) -> Iterator[str]:
     while size > 0:
         sentence = "".join(chance.choices(*words, k=chance.randint(4, 14)))
         if chance.random() < 0.1:
@@ -102,7 +102,7 @@ def _sentences(words: tuple[list[str], list[int]], chance: random.Random, size: 
 
 
 def _large(words: tuple[list[str], list[int]], chance: random.Random, size: int) -> str:
-    page = list(_sentences(words, chance, min(size, 4_000_000)))
+    page = list(sentences(words, chance, min(size, 4_000_000)))
     for at in range(0, len(page), PLANTED):
         page[at] = chance.choice(BANNED) + page[at]
     text = "".join(page)

@@ -8,6 +8,7 @@ over a sale.
 
 import argparse
 import contextlib
+import csv
 import io
 import json
 import re
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+import yaml
 
 import suitability
 from suitability.cli.main import _parser, main
@@ -140,6 +142,10 @@ def test_page_shows_what_is_so(page: Path, tmp_path: Path, monkeypatch: pytest.M
                 tomllib.loads(block.text)
             case "json":
                 json.loads(block.text)
+            case "yaml":
+                yaml.safe_load(block.text)
+            case "csv":
+                assert len({len(row) for row in csv.reader(block.text.splitlines())}) == 1
             case "expression":
                 check_expressions(block.text, tmp_path / f"docs{number}")
             case "sh" | "md" | "sql":
@@ -205,7 +211,7 @@ def test_every_command_and_option_is_explained(language: str) -> None:
     told = {
         found[1]: set(re.findall(r"^\| `(--[a-z-]+)", section, re.MULTILINE))
         for section in sections
-        if (found := re.match(r"`(suitability [a-z ]+[a-z])", section))
+        if (found := re.match(r"`(suitability(?: [a-z]+(?:-[a-z]+)*)+)", section))
     }
     assert told == {name: found - shared - {"--help"} for name, found in options(_parser(), "suitability")}
 

@@ -41,28 +41,39 @@ def _check(check: Parser) -> None:
 
 def _copy(copy: Parser) -> None:
     copy.add_argument(
-        "paths", nargs="+", metavar="PATH", help="text or Markdown, or folders of them; - is the standard input"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="text, Markdown, HTML, messages, subtitles, or folders of them; - is the standard input",
     )
     copy.add_argument("--on", type=day, metavar="DAY", help="the day the copy is shown on (default: today)")
+    copy.add_argument(
+        "--ahead", type=int, default=0, metavar="DAYS", help="name also what becomes unlawful within so many days"
+    )
+    _scene(copy)
+    copy.add_argument("--catalog", metavar="PATH", help="the product catalog that what the copy names must agree with")
+    changed(copy)
+    _said(copy)
+    reported(copy)
+    copy.add_argument("--explain", action="store_true", help="say why, show what is excused, and examples of the rules")
+    _fail_on(copy)
+    copy.add_argument("--strict", action="store_true", help="what needs evidence or cannot be told fails too")
+    living(copy)
+
+
+def _scene(parser: Parser) -> None:
     for name, text in (
         ("channel", "where the copy is shown: website, app, sms, …"),
         ("family", "what it promotes: wealth, public-fund, …; none: it names no product"),
         ("genre", "what it is: advertisement, news, …"),
     ):
-        copy.add_argument(f"--{name}", metavar=name.upper(), help=text)
-    copy.add_argument(
+        parser.add_argument(f"--{name}", metavar=name.upper(), help=text)
+    parser.add_argument(
         "--disclosures",
         action=argparse.BooleanOptionalAction,
         default=False,
         help="judge also what the copy must say; each file is then the whole copy",
     )
-    _said(copy)
-    _format(copy)
-    copy.add_argument("--explain", action="store_true", help="say why, show what is excused, and examples of the rules")
-    copy.add_argument("--facts", action="store_true", help="the words found in the JSON, not only their places")
-    _fail_on(copy)
-    _decisions(copy)
-    copy.add_argument("--strict", action="store_true", help="what needs evidence or cannot be told fails too")
 
 
 def _form(form: Parser) -> None:
@@ -82,6 +93,12 @@ def _form(form: Parser) -> None:
     _format(form)
     _fail_on(form, "warn")
     form.add_argument("--strict", action="store_true", help="a field that cannot be judged fails too")
+
+
+def _catalog(catalog: Parser) -> None:
+    from suitability.cli.catalog_options import options  # most calls are of another command
+
+    options(catalog)
 
 
 def _permitted(offered: Parser) -> None:
@@ -108,7 +125,7 @@ def _replay(replay: Parser) -> None:
 
 
 def _schema(schema: Parser) -> None:
-    schema.add_argument("of", metavar="SUBJECT|report|check|receipt", help="sale, profile, product, holding, …")
+    schema.add_argument("of", metavar="SUBJECT|catalog|report|check|gate|receipt", help="sale, profile, product, holding, …")
     _said(schema)
     schema.add_argument("--strict", action="store_true", help="of a record that may hold no unknown keys")
 
@@ -144,7 +161,68 @@ def _said(parser: Parser, *, packs: bool = True) -> None:
 
 
 def _decisions(parser: Parser) -> None:
-    parser.add_argument("--decisions", metavar="FILE", help="the waivers and rulings of compliance, as TOML")
+    parser.add_argument(
+        "--decisions",
+        action="append",
+        metavar="FILE",
+        help="the waivers and rulings of compliance, as TOML; may be repeated",
+    )
+
+
+def _config(parser: Parser) -> None:
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        help="the settings (default: suitability.toml, or [tool.suitability] of pyproject.toml, here or above)",
+    )
+
+
+def living(parser: Parser) -> None:
+    """Add the options by which a gate lives with findings; what is not told the settings say."""
+    _config(parser)
+    _decisions(parser)
+    parser.add_argument("--baseline", metavar="FILE", help="the findings that are known and do not fail")
+    parser.add_argument(
+        "--accept-new", action="store_true", help="bring the baseline up to date: add what is new, drop what is gone"
+    )
+    parser.add_argument("--until", type=day, metavar="DAY", help="the last day it accepts them (default: in 6 months)")
+    parser.add_argument("--because", metavar="TEXT", help="why --accept-new accepts")
+    parser.set_defaults(fail_on=None, lang=None)
+
+
+def reported(parser: Parser) -> None:
+    """Add the options by which a gate reports."""
+    # As reports.formats has them; no report is imported before it is written.
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "sarif", "junit", "github", "gitlab", "html"),
+        default="text",
+        help="for people, for programs, for code review, or as a page",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="where the report goes (default: the standard output)")
+    parser.add_argument("--facts", action="store_true", help="values in the report, not only their paths")
+
+
+def changed(parser: Parser) -> None:
+    """Add the options that choose the files of a run by git."""
+    parser.add_argument("--changed-only", action="store_true", help="only the files that git sees changed, or new")
+    parser.add_argument("--base", metavar="REV", help="changed since this revision (default: since the last commit)")
+
+
+def _rule_out(rule_out: Parser) -> None:
+    rule_out.add_argument("fingerprint", metavar="FINGERPRINT", help="as reports with --facts give it, or its start")
+    rule_out.add_argument(
+        "paths", nargs="+", metavar="PATH", help="where it is: as for copy; or a report of --format json with --facts"
+    )
+    rule_out.add_argument("--by", required=True, metavar="WHO", help="who rules")
+    rule_out.add_argument("--because", required=True, metavar="TEXT", help="why the finding is mistaken")
+    rule_out.add_argument("--on", type=day, metavar="DAY", help="the day of the ruling (default: today)")
+    rule_out.add_argument("-o", "--output", metavar="FILE", help="the rulings to add to (default: rulings.toml)")
+    _scene(rule_out)
+    _said(rule_out)
+    _config(rule_out)
+    _decisions(rule_out)
+    rule_out.set_defaults(lang=None)
 
 
 def _rules(rules: Parser) -> None:
@@ -157,6 +235,7 @@ def _rules(rules: Parser) -> None:
         "new": "write a rule to be filled in, with its pack where there is none",
         "compare": "what other rules would say of a sample of records",
         "quality": "how well the rules over text find what people have labelled",
+        "rulings": "which rules compliance has overruled, most often first",
         "coverage": "how much of the law that can be checked is, duty by duty",
         "bundle": "write the packs as they stood on a day",
         "fields": "the facts a caller must tell",
@@ -177,6 +256,10 @@ def _rules(rules: Parser) -> None:
     made["new"].add_argument(
         "--form", choices=("expression", "wording"), default="expression", help="wording: a rule over the text of copy"
     )
+    made["rulings"].set_defaults(module="rulings", lang=None)
+    _config(made["rulings"])
+    _decisions(made["rulings"])
+    _format(made["rulings"])
     made["compare"].set_defaults(module="compare")
     made["coverage"].set_defaults(module="coverage")
     _format(made["coverage"])
@@ -258,6 +341,11 @@ def _quality(parser: Parser) -> None:
 COMMANDS: Mapping[str, tuple[str, str, Callable[[Parser], None]]] = {
     "check": ("check records of files", "Check every record of the files.", _check),
     "copy": ("check marketing copy", "Find what copy may not say, and with --disclosures what it must.", _copy),
+    "catalog": (
+        "check a product catalog and its changes",
+        "Check the products of a catalog, and what changes of them.",
+        _catalog,
+    ),
     "form": (
         "which fields a purpose does not need",
         "Say which fields of forms and tables a purpose does not need.",
@@ -269,6 +357,11 @@ COMMANDS: Mapping[str, tuple[str, str, Callable[[Parser], None]]] = {
         _permitted,
     ),
     "replay": ("check receipts against their records", "Check again what receipts say was checked.", _replay),
+    "rule-out": (
+        "rule that a finding is mistaken",
+        "Write compliance's word that a finding is mistaken into the file of rulings.",
+        _rule_out,
+    ),
     "schema": (
         "the JSON Schema of records, reports and receipts",
         "Print the JSON Schema of a subject's record, or of what the library writes.",

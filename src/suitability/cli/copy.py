@@ -1,147 +1,299 @@
-"""``suitability copy``: what text and Markdown may not say, and what they must."""
+"""``suitability copy``: what texts for customers may not say, and what they must."""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-import io
+import os
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from suitability.cli.living import concerned, configured, settled
 from suitability.cli.main import today
-from suitability.readers.copy import Passage, Unread, read_copy
+from suitability.errors import RuleFileErrors, SuitabilityError
+from suitability.readers.copy import Passage, files, passages
 
 if TYPE_CHECKING:
-    from suitability.reports.diagnostic import Judged
+    from suitability.catalog.named import Names
+    from suitability.catalog.told import Told
+    from suitability.engine.waive import Inline
+    from suitability.readers.settings import Settings
+    from suitability.reports.gate import Excused, Item, Run
+    from suitability.spot import Remark, Unread
 
-SCHEMA = "suitability.copy/1"
+STDIN = "-"
+# What stands beside a file and says what it is: as catalog.beside has it, which is imported where there is one.
+BESIDE = ".suitability.toml"
+# So many files are worth a second process.
+_MANY = 128
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Judge every file and print what was found."""
-    passed = _first_look(arguments)
-    bench: _Bench | None = None
-    files: dict[str, list[Judged]] = {}
-    errors: list[Unread] = []
-    paths = dict.fromkeys(arguments.paths)
-    pasted = sys.stdin.buffer if "-" in paths else io.BytesIO()
-    for found in read_copy(paths, pasted, whole=arguments.disclosures):
-        if isinstance(found, Unread):
-            errors.append(found)
-            continue
-        judged = files.setdefault(found.name, [])
-        if not passed(found.text):
-            bench = bench or _Bench(arguments)
-            judged.append(bench.judge(found))
-    for error in errors:
-        files.pop(error.name, None)
-    if bench is None and arguments.format == "text":
-        _print_clean(len(files), arguments.lang)
-    else:
-        bench = bench or _Bench(arguments)
-        bench.print(files, errors)
-    for error in errors if arguments.format == "text" else ():
-        print(f"{error.name}: {error.message}", file=sys.stderr)
-    if errors:
-        return 2
-    return int(bench is not None and bench.fails(files))
+    """Judge every file and report what was found."""
+    found = configured(arguments)
+    chosen = _Chosen(arguments, found)
+    if chosen.nothing and arguments.format == "text" and arguments.output is None:
+        from suitability.messages.labels import phrase
+
+        print(phrase("copy_checked", arguments.lang, files=str(len(chosen.clean)), clean=str(len(chosen.clean))))
+        return 0
+    bench = _Bench(arguments, found)
+    judged = bench.run(chosen)
+    # What --changed-only leaves out was not looked at: what a baseline holds of it is not stale.
+    looked = [*chosen.names, *chosen.clean] if arguments.changed_only else arguments.paths
+    done = settled(judged, arguments, found, bench.rules, looked, bench.inline)
+    from suitability.cli.gate import report
+
+    report(done, arguments, bench.rules, explain=arguments.explain)
+    return done.exit_code(arguments.fail_on, strict=arguments.strict)
 
 
-def _first_look(arguments: argparse.Namespace) -> Callable[[str], bool]:
-    """Give what says of a text that it needs no rules: most files of a commit hold nothing that one looks for."""
-    if arguments.pack or arguments.disclosures or arguments.explain or arguments.decisions or _told(arguments):
-        return lambda text: False
+def run_of(arguments: argparse.Namespace) -> Run:
+    """Judge every file, before anything is decided of what is found."""
+    found = configured(arguments)
+    for name in ("changed_only", "explain", "accept_new"):
+        setattr(arguments, name, False)
+    arguments.ahead, arguments.catalog = 0, None
+    return _Bench(arguments, found).run(_Chosen(arguments, found))
+
+
+class _Chosen:
+    """The files to judge: those that a first look calls clean, and the names of the others.
+
+    `said` holds what is not read, and why; with it nothing is clean without a report.
+    """
+
+    def __init__(self, arguments: argparse.Namespace, found: Settings) -> None:
+        self.clean: list[str] = []
+        self.names: list[str] = []
+        self.said: list[Unread | Remark] = []
+        names = self._names(arguments, found)
+        look = None if _whole(arguments, found) or concerned(names, arguments, found) else _quick()
+        if look is None:
+            self.names = names
+            return
+        from suitability.readers.first_look import first_look
+
+        at_hand = [name for name in names if name != STDIN]
+        workers = min(os.cpu_count() or 1, 2) if len(at_hand) >= _MANY else 1
+        looked = first_look(at_hand, look, workers=workers)
+        if workers > 1:
+            from suitability.cli.gate import progress
+
+            looked = progress(looked, len(at_hand), lambda one: one[0])
+        parsed = {name for name, must in looked if must}
+        for name in names:
+            (self.names if name == STDIN or name in parsed else self.clean).append(name)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether no file needs a second look, and none is left unread."""
+        return not self.names and not self.said
+
+    def _names(self, arguments: argparse.Namespace, found: Settings) -> list[str]:
+        if not arguments.paths:
+            raise SuitabilityError("name what is to be judged: files or folders, or `paths = […]` in the settings")
+        named = []
+        for one in files(dict.fromkeys(arguments.paths)):
+            if not isinstance(one, str):
+                self.said.append(one)
+            elif one == STDIN or not found.excluded(one):
+                named.append(one)
+        if arguments.changed_only:
+            from suitability.cli.changed import changed_since
+
+            changed = changed_since(arguments.base, [path for path in arguments.paths if path != STDIN])
+            named = [name for name in named if name == STDIN or changed(name)]
+        return list(dict.fromkeys(named))
+
+
+def _whole(arguments: argparse.Namespace, found: Settings) -> bool:
+    """Say whether every file must be read whole: more is asked of it than what no copy may say."""
+    catalog = arguments.catalog or found.catalog
+    return bool(arguments.pack or arguments.disclosures or arguments.explain or catalog or any(_scene(arguments)))
+
+
+def _scene(arguments: argparse.Namespace) -> tuple[str | None, ...]:
+    return arguments.channel, arguments.family, arguments.genre
+
+
+def _quick() -> Any:
     from suitability.packs.quick import quick
 
     found = quick()
-    return (lambda text: False) if found is None else found.clean
-
-
-def _told(arguments: argparse.Namespace) -> dict[str, Any]:
-    told = {name: getattr(arguments, name) for name in ("channel", "family", "genre")}
-    return {name: None if value == "none" else value for name, value in told.items() if value is not None}
-
-
-def _print_clean(files: int, locale: str) -> None:
-    from suitability.messages.labels import phrase
-
-    if files:
-        print(phrase("copy_checked", locale, files=str(files), clean=str(files)))
+    return None if found is None else found.nothing
 
 
 class _Bench:
     """The whole library: loaded when something is to be judged, since a clean file needs none of it."""
 
-    def __init__(self, arguments: argparse.Namespace) -> None:
+    def __init__(self, arguments: argparse.Namespace, found: Settings) -> None:
         from suitability.cli.packs import loaded
-        from suitability.engine.waive import Decisions
-        from suitability.readers.decisions import decisions
 
         self.arguments = arguments
+        self.settings = found
         self.on: dt.date = arguments.on or today()
         self.rules = loaded(arguments)
-        self.decisions = decisions(arguments.decisions, self.rules) if arguments.decisions else Decisions()
-        self.wordings = {rule.id: rule.wording for rule in self.rules.rules if rule.wording is not None}
+        ahead = self.on + dt.timedelta(days=arguments.ahead)
+        self.later = [day for day in self.rules.change_days if self.on < day <= ahead]
+        self.inline: tuple[Inline, ...] = ()
+        self.items: list[Item] = []
+        self.excused: list[Excused] = []
+        self.unread: dict[Unread, None] = {}
+        self.mistakes: list[Unread] = []
+        self.remarks: list[Remark] = []
 
-    def judge(self, passage: Passage) -> Judged:
-        from suitability.engine.scan import scan
-        from suitability.engine.waive import settle
-        from suitability.reports.diagnostic import Judged
+    def run(self, chosen: _Chosen) -> Run:
+        """Judge the files that are chosen, each with all its passages."""
+        from suitability.cli.gate import progress
+        from suitability.reports.gate import Run
 
-        arguments = self.arguments
-        found = scan(passage.text, self.rules, on=self.on, disclosures=arguments.disclosures, **_told(arguments))
-        decided = settle(found.findings, passage.name, self.on, self.decisions.waivers, self.decisions.rulings)
-        return Judged(passage.name, passage.text, found, decided, passage.line, passage.start)
-
-    def fails(self, files: dict[str, list[Judged]]) -> bool:
-        """Say whether a finding makes the command fail."""
-        from suitability.rules.pack import SEVERITIES
-
-        least = SEVERITIES.index(self.arguments.fail_on)
-        return any(
-            SEVERITIES.index(finding.severity) >= least if finding.outcome == "violation" else self.arguments.strict
-            for finding in _findings(files)
+        names = self._catalog()
+        for one in chosen.said:
+            self._kept(one)
+        judged = []
+        for name in progress(chosen.names, len(chosen.names), str):
+            if self._judge(name, passages([name], sys.stdin.buffer, whole=self.arguments.disclosures), names):
+                judged.append("<stdin>" if name == STDIN else name)
+        return Run(
+            "copy",
+            self.on,
+            (*judged, *chosen.clean),
+            tuple(self.items),
+            tuple(self.unread),
+            tuple(self.mistakes),
+            tuple(self.remarks),
+            excused=tuple(self.excused),
         )
 
-    def print(self, files: dict[str, list[Judged]], errors: Sequence[Unread]) -> None:
-        if self.arguments.format == "json":
-            self._print_json(files, errors)
+    def _kept(self, one: Unread | Remark) -> None:
+        from suitability.spot import Unread
+
+        if isinstance(one, Unread):
+            self.unread[one] = None
+        else:
+            self.remarks.append(one)
+
+    def _catalog(self) -> Names | None:
+        path = self.arguments.catalog or self.settings.catalog
+        if path is None:
+            return None
+        from suitability.catalog.named import Names
+        from suitability.catalog.read import read_catalog
+        from suitability.cli.gate import catalog_words
+
+        catalog = read_catalog([str(path)], self.rules, **catalog_words(None, self.settings, self.rules))
+        self.unread |= dict.fromkeys(catalog.unread)
+        self.remarks += catalog.remarks
+        return Names(catalog.rows)
+
+    def _judge(self, name: str, found: Iterable[Passage | Unread | Remark], names: Names | None) -> bool:
+        """Judge the passages of a file; say whether it was read at all."""
+        from suitability.readers.inline import inline_waivers
+
+        commented: list[Passage] = []
+        read = False
+        try:
+            told = self._told(name)
+        except RuleFileErrors as error:
+            self._wrong(error)
+            return False
+        for passage in found:
+            if isinstance(passage, Passage):
+                self._passage(passage, told, names)
+                read = True
+                if passage.comments:
+                    commented.append(passage)
+            else:
+                self._kept(passage)
+        inline, mistakes = inline_waivers(commented, self.rules)
+        self.inline += inline
+        self.mistakes += mistakes
+        return read
+
+    def _wrong(self, error: RuleFileErrors) -> None:
+        from suitability.spot import Spot, Unread
+
+        for one in error.errors:
+            message = f"{one.message}; {one.hint}" if one.hint else one.message
+            self.unread[Unread(Spot(one.file, one.line, one.column), message)] = None
+
+    def _told(self, name: str) -> Told:
+        """Give what is told of a file: by the command line, else by the file beside it, else by the settings."""
+        import attrs
+
+        from suitability.catalog.told import UNTOLD
+        from suitability.model.facts import NOT_TOLD
+
+        told = UNTOLD
+        if name != STDIN and Path(f"{name}{BESIDE}").is_file():
+            from suitability.catalog.beside import beside
+
+            told = beside(name)
+        said = {} if name == STDIN else self._said(self.settings.told(name))
+        usual = {key: value for key, value in said.items() if getattr(told, key) is NOT_TOLD}
+        return attrs.evolve(told, **usual | self._said(self.arguments))
+
+    def _said(self, source: Any) -> dict[str, Any]:
+        said = {name: getattr(source, name, None) for name in ("channel", "family", "genre")}
+        return {name: None if value == "none" else value for name, value in said.items() if value is not None}
+
+    def _passage(self, passage: Passage, told: Told, names: Names | None) -> None:
+        import attrs
+
+        from suitability.reports.gate import Item
+
+        seen: set[Any] = set()
+        for number, day in enumerate((self.on, *self.later)):
+            found = list(self._found(passage, told, names, day, last=number == 0))
+            items = [one for one in found if isinstance(one, Item)]
+            if number == 0:
+                self.unread |= dict.fromkeys(one for one in found if not isinstance(one, Item))
+                self.items += items
+            else:
+                fresh = [one for one in items if one.finding.outcome == "violation" and _same(one) not in seen]
+                self.items += [attrs.evolve(one, state="coming", since=day) for one in fresh]
+            seen.update(_same(one) for one in items if one.finding.outcome == "violation")
+
+    def _found(
+        self, passage: Passage, told: Told, names: Names | None, day: dt.date, *, last: bool
+    ) -> Iterator[Item | Unread]:
+        from suitability.engine.scan import scan
+        from suitability.reports.excerpt import excerpts
+        from suitability.reports.gate import Excused
+        from suitability.reports.items import text_items
+
+        def shown(start: int, end: int) -> tuple[tuple[str, str], ...]:
+            return excerpts(passage.text, start, end)
+
+        naming = None if names is None else names.named(passage, told)
+        if naming is not None and last:
+            self.mistakes += naming.mistakes
+        if naming is not None and naming.products:
+            from suitability.catalog.copy import judge_copy
+
+            disclosures = self.arguments.disclosures
+            yield from judge_copy(
+                passage, naming, self.rules, on=day, told=told, disclosures=disclosures, excerpt_of=shown
+            )
             return
-        from suitability.messages.render import pack_labels
-        from suitability.messages.speak import speaker
-        from suitability.reports.diagnostic import Diagnostics
-
-        speak = speaker(self.arguments.lang, pack_labels(self.rules))
-        shown = Diagnostics(speak, self.wordings, explain=self.arguments.explain)
-        for judged in files.values():
-            for one in judged:
-                for line in shown.lines(one):
-                    print(line)
-        clean = sum(not any(one.findings for one in judged) for judged in files.values())
-        print(speak.phrase("copy_checked", files=str(len(files)), clean=str(clean)))
-        counts: Counter[str] = Counter()
-        for finding in _findings(files):
-            places = len(finding.marks) or 1
-            counts[finding.outcome] += places
-            counts["block"] += places * (finding.outcome == "violation" and finding.severity == "block")
-        if counts:
-            keys = {"violations": "violation", "block": "block", "evidence": "evidence_required", "unknown": "unknown"}
-            print(speak.phrase("copy_found", **{key: str(counts[name]) for key, name in keys.items()}))
-
-    def _print_json(self, files: dict[str, list[Judged]], errors: Sequence[Unread]) -> None:
-        from suitability.engine.written import canonical
-        from suitability.reports.diagnostic import plain
-
-        facts = self.arguments.facts
-        said = [
-            {"file": name, "marks": [mark for one in judged for mark in plain(one, self.wordings, facts=facts)]}
-            for name, judged in files.items()
-        ]
-        failed = [{"file": error.name, "message": error.message} for error in errors]
-        print(canonical({"schema": SCHEMA, "on": self.on, "files": said, "errors": failed}))
+        found = scan(
+            passage.text,
+            self.rules,
+            on=told.shown_on(day),
+            channel=told.channel,
+            family=told.family,
+            genre=told.genre,
+            disclosures=self.arguments.disclosures,
+        )
+        yield from text_items(found.findings, passage.text, passage.name, passage.spot, shown)
+        if last and self.arguments.explain:
+            self.excused += [
+                Excused(mark, passage.spot(mark.start, mark.end), shown(mark.start, mark.end)) for mark in found.excused
+            ]
 
 
-def _findings(files: dict[str, list[Judged]]) -> Iterator[Any]:
-    return (finding for judged in files.values() for one in judged for finding in one.findings)
+def _same(item: Item) -> tuple[Any, ...]:
+    return item.content, item.spot

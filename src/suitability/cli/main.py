@@ -47,6 +47,6 @@ def _parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
     for name in words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS:
         text, description, options = COMMANDS[name]
         command = commands.add_parser(name, help=text, description=description)
-        command.set_defaults(module=name)
+        command.set_defaults(module=name.replace("-", "_"))
         options(command)
     return parser

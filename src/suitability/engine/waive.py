@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from suitability.errors import SuitabilityError
+from suitability.spot import Spot
 
 if TYPE_CHECKING:
     from suitability.engine.finding import Finding
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class Waiver:
     """A named permission to live with the findings of a house rule from `first` to `last`, both included.
 
-    `key` is the key of the one subject it is given for; None: every subject.
+    `key` is the key of the one subject it is given for, in a gate also a pattern of files; None: every subject.
     """
 
     rule: str
@@ -73,10 +74,21 @@ class Decided:
 
 @attrs.frozen
 class Decisions:
-    """The waivers and rulings that hold in a house, as one file states them."""
+    """The waivers and rulings that hold in a house, and where each stands in the files that state them."""
 
     waivers: tuple[Waiver, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    spots: Mapping[Waiver | Ruling, Spot] = attrs.field(factory=dict, eq=False, repr=False)
+
+
+@attrs.frozen
+class Inline:
+    """A waiver in a comment at `spot`, for the findings on the lines `first` to `last` of its file, both included."""
+
+    waiver: Waiver
+    spot: Spot
+    first: int
+    last: int
 
 
 def demand_waivable(waivers: Iterable[Waiver], rules: RuleSet) -> None:

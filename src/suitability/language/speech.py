@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from suitability.language.tree import And, Arithmetic, Compare, Field, Node, Operator, Or, Root
 from suitability.language.types import Type
+from suitability.model.product import Product
 
 OPPOSITE: dict[Operator, Operator] = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 MIRRORED: dict[Operator, Operator] = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -67,8 +68,11 @@ class Speak(Protocol):
 
 
 def holder(node: Node) -> Node:
-    """Give whose field a field of a part is: the product, for the level that its levels hold."""
-    while isinstance(node, Field) and node.type.name == "record":
+    """Give whose field a field of a part is: the product, for the level that its levels hold.
+
+    The product as it was before a change is no part of the change: it is said.
+    """
+    while isinstance(node, Field) and node.type.name == "record" and node.type.of is not Product:
         node = node.base
     return node
 

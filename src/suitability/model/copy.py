@@ -18,7 +18,7 @@ from suitability.model.facts import (
     Text,
     record,
 )
-from suitability.model.product import Product
+from suitability.model.product import Benchmark, Fee, Product
 from suitability.model.seller import Qualification, Seller
 from suitability.model.vocabulary import (
     Audience,
@@ -32,6 +32,7 @@ from suitability.model.vocabulary import (
     Measure,
     PresenterRole,
     PublisherKind,
+    RedemptionKind,
     ReviewKind,
     SortKey,
 )
@@ -140,7 +141,8 @@ class Copy:
     shown. `mainland_audience`: it speaks to people in the mainland. `text` is all that is said or shown, `genre` what
     it is, `account_name` the name it is published under, `trademark` the mark it carries (none: it carries none),
     and `evidence` what proves its claims. `warning_seconds` is how long moving pictures show the risk warning (none:
-    they never do); `implicit_label` what the metadata of the file say of its making.
+    they never do); `implicit_label` what the metadata of the file say of its making. What is `stated` is what the text
+    says of the product (none: it says nothing of it); `stated_open_ended`: it says that there is no fixed term.
     """
 
     on: PlannedDay
@@ -176,6 +178,11 @@ class Copy:
     stated_level: ProductLevel | None = NOT_TOLD
     stated_minimum: Money | None = NOT_TOLD
     stated_term_days: Number | None = NOT_TOLD
+    stated_open_ended: Flag = NOT_TOLD
+    stated_fees: Many[Fee] = NOT_TOLD
+    stated_redemption: Choice[RedemptionKind] | None = NOT_TOLD
+    stated_locked_days: Number | None = NOT_TOLD
+    stated_benchmark: One[Benchmark] | None = NOT_TOLD
     made_by_ai: Flag = NOT_TOLD
     labelled_as_ai: Flag = NOT_TOLD
     implicit_label: SetOf[ImplicitLabel] = NOT_TOLD

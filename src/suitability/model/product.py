@@ -19,6 +19,7 @@ from suitability.model.facts import (
 )
 from suitability.model.seller import Seller
 from suitability.model.vocabulary import (
+    ApprovalLevel,
     BenefitDesign,
     Category,
     Channel,
@@ -27,10 +28,12 @@ from suitability.model.vocabulary import (
     Family,
     FeeKind,
     FundType,
+    GradeFactor,
     InsuranceLine,
     LegalForm,
     Licence,
     ProductStatus,
+    PrudenceFactor,
     Raising,
     RatedScope,
     RatingFactor,
@@ -50,18 +53,20 @@ class LevelChange:
 class Levels:
     """The product's risk level by its issuer and by its seller, each with the day it was given.
 
-    `seller` none: the seller makes no rating of its own. `size` counts the levels of the rating scale.
-    `scope` says whether a portfolio was rated as a whole. `catalogue` is the level in the catalogue of the industry's
-    association (none: it has none), `changes` those of the seller's level.
+    `issuer` none: the issuer has not rated it; `seller` none: the seller makes no rating of its own. `size` counts
+    the levels of the rating scale. `scope` says whether a portfolio was rated as a whole. `factors` are those that the
+    rating record weighs, `prudence` those it weighs with prudence. `catalogue` is the level in the catalogue of the
+    industry's association (none: it has none), `changes` those of the seller's level.
     """
 
-    issuer: ProductLevel = NOT_TOLD
+    issuer: ProductLevel | None = NOT_TOLD
     issuer_on: PastDay = NOT_TOLD
     seller: ProductLevel | None = NOT_TOLD
     seller_on: PastDay | None = NOT_TOLD
     size: Number = NOT_TOLD
     scope: Choice[RatedScope] = NOT_TOLD
     factors: SetOf[RatingFactor] = NOT_TOLD
+    prudence: SetOf[PrudenceFactor] = NOT_TOLD
     catalogue: ProductLevel | None = NOT_TOLD
     changes: Many[LevelChange] = NOT_TOLD
 
@@ -108,6 +113,18 @@ class Benchmark:
 
 
 @record
+class IssuerInformation:
+    """What the issuer told the seller of one factor of the rating, and when the seller checked it.
+
+    None: the issuer gave nothing; the seller has not checked it.
+    """
+
+    factor: Choice[RatingFactor] = NOT_TOLD
+    given_on: PastDay | None = NOT_TOLD
+    checked_on: PastDay | None = NOT_TOLD
+
+
+@record
 class Product:
     """A financial product as the seller's catalog has it.
 
@@ -122,6 +139,11 @@ class Product:
     `agency_contract_on` when their contract was signed (none: never).
     `description` and `risk_text` are what the catalog shows of the product and of its risk, `warnings` the warnings
     shown beside; none: it shows none. `sale_recorded` says that the seller's systems record its sales.
+    `prudence_factors` are those of its features that call for prudence in rating. An insurance has a `grade`
+    (none: it has none) given for `grade_factors`, and a table of premium rates with its approved range
+    (`premium_rates`, its number). `issuer_information` is what the issuer gave the seller for the rating.
+    `diligence_on` is when the seller's due diligence ended, `issuer_reviewed_on` when the seller last reviewed the
+    issuer (none: never); `approval_due` says who must approve it by the seller's own standard, `approved_by` who did.
     """
 
     key: Text = NOT_TOLD
@@ -141,8 +163,8 @@ class Product:
     currency: Text = NOT_TOLD
     minimum_amount: Money | None = NOT_TOLD
     fees: Many[Fee] = NOT_TOLD
-    redemption: One[Redemption] = NOT_TOLD
-    target_market: One[TargetMarket] = NOT_TOLD
+    redemption: One[Redemption] | None = NOT_TOLD
+    target_market: One[TargetMarket] | None = NOT_TOLD
     approved_from: Day | None = NOT_TOLD
     approved_until: Day | None = NOT_TOLD
     on_sale_from: Day | None = NOT_TOLD
@@ -166,6 +188,14 @@ class Product:
     warnings: SetOf[str] = NOT_TOLD
     benchmark: One[Benchmark] | None = NOT_TOLD
     sale_recorded: Flag = NOT_TOLD
+    prudence_factors: SetOf[PrudenceFactor] = NOT_TOLD
+    grade_factors: SetOf[GradeFactor] = NOT_TOLD
+    premium_rates: Text | None = NOT_TOLD
+    issuer_information: Many[IssuerInformation] = NOT_TOLD
+    diligence_on: PastDay | None = NOT_TOLD
+    issuer_reviewed_on: PastDay | None = NOT_TOLD
+    approval_due: Choice[ApprovalLevel] = NOT_TOLD
+    approved_by: Choice[ApprovalLevel] | None = NOT_TOLD
 
 
 @record

@@ -51,8 +51,14 @@ FeeKind = Literal["subscription", "redemption", "management", "custody", "sales-
 RedemptionKind = Literal["daily", "periodic", "at-maturity", "none"]
 RatingFactor = Literal[
     "structure", "leverage", "liquidity", "maturity", "issuer-credit", "underlying-assets", "volatility",
-    "past-performance", "complexity", "minimum-amount",
+    "past-performance", "complexity", "minimum-amount", "raising", "redemption",
 ]
+PrudenceFactor = Literal[
+    "heavy-loss", "hard-to-sell", "hard-to-understand", "wide-public", "cross-border", "listed-high-risk",
+    "special-terms", "other",
+]
+GradeFactor = Literal["insurance-type", "cover", "benefit-certainty", "other"]
+ApprovalLevel = Literal["department", "senior-management"]
 DisclosureItem = Literal[
     "basics", "risk-level", "risk-level-may-change", "principal-loss", "loss-beyond-principal", "fees", "returns",
     "redemption", "matching-opinion", "other-risks", "insurance-name", "insurer", "insurance-term", "cover",

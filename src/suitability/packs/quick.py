@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from suitability.packs.uncollected import uncollected
-from suitability.wording.gate import Gate, gate_data
+from suitability.wording.gate import LONGEST, Gate, Sieve, anywhere, gate_data
 
 if TYPE_CHECKING:
     from suitability.engine.ruleset import RuleSet
     from suitability.wording.scan import Scanner
 
+# Restoring a sieve takes about as long as so many pages at the gate.
+_FEW = 8
 _DATA = Path(__file__).parent / "data"
-# What no copy may say: for a first look, and for a second; and all phrases of all rules.
-GATE, BANNED, PHRASES = "gate.json", "banned.json", "phrases.json"
+# What no copy may say: for a first look, one at many texts, and a second; and all phrases of all rules.
+GATE, SIEVE, BANNED, PHRASES = "gate.json", "sieve.json", "banned.json", "phrases.json"
 
 
 class Quick:
@@ -30,6 +32,14 @@ class Quick:
 
     def __init__(self) -> None:
         self._gate = Gate(_read(GATE))
+        self._seen = 0
+
+    def __reduce__(self) -> tuple[type[Quick], tuple[()]]:
+        return Quick, ()
+
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve(_read(SIEVE))
 
     @cached_property
     def _scanner(self) -> Scanner:
@@ -40,6 +50,16 @@ class Quick:
     def clean(self, text: str) -> bool:
         """Say whether a text holds no words that a rule may find; what it must say beside is not judged."""
         return self._gate.passes(text) or all(hit.excused for hit in self._scanner.scan(text))
+
+    def nothing(self, text: str) -> bool:
+        """Say whether a text holds no words that a rule may find, excused or not, wherever its lines begin.
+
+        Of many texts the first few are looked at by the gate, which needs no automata.
+        """
+        self._seen += 1
+        if self._seen <= _FEW and len(text) <= LONGEST:
+            return self._gate.passes(text)
+        return self._sieve.passes(text)
 
 
 def quick() -> Quick | None:
@@ -57,9 +77,11 @@ def compiled(rules: RuleSet) -> dict[str, str]:
     looked = [one for one in wordings if one.disclosure is None and one.reads == READS["text"]]
     data = rules.phrasebook.data()
     classes = data["scanner"]["classes"]
+    phrases = [anywhere(phrase) for one in looked for phrase in one.phrases]
     entries = [Entry(one.phrases, one.excepts, one.unless) for one in looked]
     made = {
-        GATE: gate_data((phrase for one in looked for phrase in one.phrases), classes, STOP),
+        GATE: gate_data(phrases, classes, STOP),
+        SIEVE: Sieve.data(phrases, classes),
         BANNED: Scanner(entries, classes).data(),
         PHRASES: data,
     }

@@ -1,6 +1,6 @@
-"""Reading copy from files: text and Markdown, in UTF-8 or with a byte order mark, piece by piece where they are long.
+"""Reading copy from files: each format by a module of its own, text piece by piece where it is long.
 
-Imported by a hook on each commit: the standard library only.
+Imported by a hook on each commit: the standard library only; a format's module is imported when a file needs it.
 """
 
 from __future__ import annotations
@@ -8,86 +8,195 @@ from __future__ import annotations
 import codecs
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
-SUFFIXES = (".md", ".markdown", ".txt")
+from suitability.readers.copy_passage import Passage as Passage
+from suitability.readers.copy_passage import Refused, Source
+
+if TYPE_CHECKING:
+    from suitability.spot import Remark, Unread
+
+# The modules that read what must be parsed: `read(source)` gives passages, or raises Refused.
+READERS: Mapping[str, str] = {
+    ".md": "suitability.readers.copy_markdown",
+    ".markdown": "suitability.readers.copy_markdown",
+    ".html": "suitability.readers.copy_html",
+    ".htm": "suitability.readers.copy_html",
+    ".srt": "suitability.readers.copy_subtitles",
+    ".vtt": "suitability.readers.copy_subtitles",
+    ".json": "suitability.readers.copy_json",
+    ".arb": "suitability.readers.copy_json",
+    ".yaml": "suitability.readers.copy_yaml",
+    ".yml": "suitability.readers.copy_yaml",
+    ".po": "suitability.readers.copy_po",
+    ".xml": "suitability.readers.copy_android",
+    ".strings": "suitability.readers.copy_apple",
+}
+# Read as they are written; so is a file without a suffix.
+TEXT = (".txt", ".text", "")
+# What of a folder is read by its suffix alone.
+_ALWAYS = frozenset((*TEXT[:2], ".md", ".markdown", ".html", ".htm", ".srt", ".vtt", ".arb", ".po", ".strings"))
+# What of a folder holds messages only where its name, or that of a folder above, says so.
+_BY_NAME = frozenset((".json", ".yaml", ".yml"))
+_PLACES = frozenset("i18n l10n lang langs language languages locale locales messages translation translations".split())
+_LANGUAGES = frozenset("zh en ja ko yue fr de es pt it ru nl vi th id ms ar hi tr".split())
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Za-z]{2}))*")
+_ANDROID = re.compile(r"values(?:-[\w+-]+)?/(?:strings|plurals|arrays)\w*\.xml$")
+# What holds copy too, and is not read: a folder's files of these are counted.
+UNREADABLE = frozenset(
+    ".doc .docx .odt .rtf .pages .wps .ppt .pptx .odp .key .xls .xlsx .pdf .epub .png .jpg .jpeg .gif .webp .svg .psd .ai "
+    ".jsx .tsx .vue .svelte .astro .mdx .rst .adoc .eml .msg .mp4 .mov .mp3 .wav .ass .xliff .xlf .resx".split()
+)
+
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _BYTES = 1 << 20
+# More than a format that must be parsed whole may hold.
+_MOST = 1 << 26
 # A longer text is given in passages of about so many characters.
 PASSAGE = 1 << 22
 # What no list goes on with: contexts look back to the header of a list, across blank lines too.
 _FRESH = r"(?:#|(?![0-9]+[.、)）]|[一二三四五六七八九十]+、)\w)"
 
+# Whether a file is to be read, by its name and its text as it is written.
+Wanted = Callable[[str, str], bool]
 
-class Passage(NamedTuple):
-    """The text of a file, or of a long one as much as ends at a blank line.
 
-    `line` is the number of its first line, `start` counts the characters of the file before it.
+def passages(
+    paths: Iterable[str], pasted: BinaryIO, *, whole: bool = False, wanted: Wanted | None = None
+) -> Iterator[Passage | Unread | Remark]:
+    """Read the files that paths name; `-` is what was pasted, a text.
+
+    A file gives its passages: those of a text with a long one cut unless `whole`; or, last, why it cannot be read, or
+    not further. One that is not `wanted` gives nothing.
     """
-
-    name: str
-    text: str
-    line: int = 1
-    start: int = 0
-
-
-class Unread(NamedTuple):
-    """A file that cannot be read as text, and why."""
-
-    name: str
-    message: str
+    for found in files(paths):
+        if not isinstance(found, str):
+            yield found
+        elif found == "-":
+            yield from _text("<stdin>", pasted, whole, wanted)
+        else:
+            yield from _file(found, whole, wanted)
 
 
-def read_copy(paths: Iterable[str], pasted: BinaryIO, *, whole: bool = False) -> Iterator[Passage | Unread]:
-    """Read files, and those of folders that are text or Markdown; `-` is what was pasted.
+def files(paths: Iterable[str]) -> Iterator[str | Unread | Remark]:
+    """Give the names of the files that paths name, and of folders what holds none, or holds copy that is not read.
 
-    A file gives one passage, a long one several unless `whole`; or, last, why it cannot be read. Hidden files and
-    folders inside a folder are passed over.
+    Of a folder: text, Markdown, HTML, subtitles, .po, .arb and .strings; JSON and YAML that a language (`zh-CN.json`),
+    a name (`messages.yaml`) or a folder (`locales/`) says to be messages; Android's `values*/strings*.xml`. Hidden
+    files and folders inside it are passed over.
     """
     for path in paths:
-        if path == "-":
-            yield from _passages("<stdin>", pasted, whole)
-        elif Path(path).is_dir():
-            found = list(_inside(path))
-            yield from (one for name in found for one in _file(name, whole))
-            if not found:
-                yield Unread(path, f"the folder holds no text: no {', '.join(SUFFIXES)}")
-        else:
-            yield from _file(path, whole)
+        if path == "-" or not Path(path).is_dir():
+            yield path
+            continue
+        passed: Counter[str] = Counter()
+        found = 0
+        for name in _inside(path):
+            suffix = Path(name).suffix.lower()
+            if _holds_copy(path, name, suffix):
+                found += 1
+                yield name
+            elif suffix in UNREADABLE:
+                passed[suffix] += 1
+        if passed:
+            yield _passed(path, passed)
+        if not found:
+            yield _unread(path, f"the folder holds no copy that is read: no {', '.join(sorted(_ALWAYS))} or messages")
 
 
 def _inside(folder: str) -> Iterator[str]:
-    for root, folders, files in os.walk(folder):
+    for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name[0] != ".")
-        for name in sorted(files):
-            if name[0] != "." and name.lower().endswith(SUFFIXES):
-                yield str(Path(root, name))
+        yield from (str(Path(root, name)) for name in sorted(names) if name[0] != ".")
 
 
-def _file(name: str, whole: bool) -> Iterator[Passage | Unread]:
+def _holds_copy(folder: str, name: str, suffix: str) -> bool:
+    if suffix in _ALWAYS:
+        return True
+    if suffix == ".xml":
+        return _ANDROID.search(Path(name).as_posix()) is not None
+    if suffix not in _BY_NAME:
+        return False
+    *above, stem = Path(name).relative_to(Path(folder).parent).with_suffix("").parts
+    words = {word.lower() for part in above for word in (part, *re.split(r"[._]", part))} | set(stem.lower().split("."))
+    tags = (_TAG.fullmatch(part) for part in (*above, *stem.split(".")))
+    return not words.isdisjoint(_PLACES) or any(tag is not None and tag[1] in _LANGUAGES for tag in tags)
+
+
+def _file(name: str, whole: bool, wanted: Wanted | None) -> Iterator[Passage | Unread]:
+    suffix = Path(name).suffix.lower()
+    if suffix not in READERS and suffix not in TEXT:
+        known = ", ".join((*TEXT[:2], *READERS))
+        yield _unread(name, f"not read: {suffix} is no format of copy that is read; there are {known}")
+        return
     try:
         with Path(name).open("rb") as stream:
-            yield from _passages(name, stream, whole)
+            if suffix in READERS:
+                yield from _parsed(name, stream, READERS[suffix], wanted)
+            else:
+                yield from _text(name, stream, whole, wanted)
     except OSError as error:
-        yield Unread(name, f"cannot be read: {error.strerror}")
+        yield _unread(name, f"cannot be read: {error.strerror}")
 
 
-def _passages(name: str, stream: BinaryIO, whole: bool) -> Iterator[Passage | Unread]:
+def _parsed(name: str, stream: BinaryIO, reader: str, wanted: Wanted | None) -> Iterator[Passage | Unread]:
+    """Read a file by the module of its format."""
+    try:
+        text = _all(stream)
+    except _NoText as error:
+        yield _unread(name, f"not read: {error}")
+        return
+    if wanted is not None and not wanted(name, text):
+        return
+    source = Source(name, text)
+    try:
+        yield from import_module(reader).read(source)
+    except Refused as error:
+        message = error.message if error.message.startswith("not read") else f"not read: {error.message}"
+        yield _unread(name, message, None if error.at is None else source.place(error.at))
+    except RecursionError:
+        yield _unread(name, "not read: nested too deeply")
+
+
+def decoded(name: str) -> str | None:
+    """Give the text of a file as it is written; None where it cannot be read."""
+    try:
+        with Path(name).open("rb") as stream:
+            return _all(stream)
+    except (OSError, _NoText):
+        return None
+
+
+def _all(stream: BinaryIO) -> str:
+    pieces = []
+    length = 0
+    for piece in _decoded(stream):
+        pieces.append(piece)
+        length += len(piece)
+        if length > _MOST:
+            raise _NoText(f"holds more than {_MOST} characters")
+    return "".join(pieces)
+
+
+def _text(name: str, stream: BinaryIO, whole: bool, wanted: Wanted | None) -> Iterator[Passage | Unread]:
     text, line, start, seen = "", 1, 0, 0
     try:
         for piece in _decoded(stream):
             text += piece
             while not whole and len(text) > PASSAGE and (cut := _cut(text, max(seen, PASSAGE // 2))):
-                yield Passage(name, text[:cut], line, start)
+                if wanted is None or wanted(name, text[:cut]):
+                    yield Passage(name, text[:cut], line, start)
                 line, start, seen = line + text.count("\n", 0, cut), start + cut, 0
                 text = text[cut:]
             seen = len(text)
     except _NoText as error:
-        yield Unread(name, str(error))
+        yield _unread(name, f"not read: {error}")
     else:
-        if text or not start:
+        if (text or not start) and (wanted is None or wanted(name, text)):
             yield Passage(name, text, line, start)
 
 
@@ -140,3 +249,25 @@ def _hint(data: bytes, codec: str) -> str:
         if re.search("[一-鿿]{2}", read):
             return "cannot be read; the bytes look like GB18030: save the file as UTF-8"
     return "cannot be read; save the file as UTF-8"
+
+
+def _unread(name: str, message: str, place: tuple[int, int] | None = None) -> Unread:
+    from suitability.spot import Spot, Unread
+
+    return Unread(Spot(name, *(place or ())), message)
+
+
+def _passed(folder: str, passed: Counter[str]) -> Remark:
+    from suitability.spot import Remark, Spot
+
+    every = ", ".join(f"{count} {suffix}" for suffix, count in sorted(passed.items()))
+    return Remark(Spot(folder), f"not read: {every}; these formats may hold copy")
+
+
+def __getattr__(name: str) -> object:
+    """Give what the command `copy` takes until it takes `passages`."""
+    if name in ("read_copy", "Unread"):
+        from suitability.readers import copy_old
+
+        return getattr(copy_old, name)
+    raise AttributeError(name)

@@ -30,13 +30,14 @@ class Unreadable:
 
 
 def read_files(
-    files: Iterable[tuple[str, BinaryIO]], parts: Collection[str] = ()
+    files: Iterable[tuple[str, BinaryIO]], parts: Collection[str] = (), keys: Collection[str] = ()
 ) -> tuple[list[Record], list[Unreadable]]:
     """Read records from named streams.
 
     A file is one record, a list of records, or one record a line. A part of a record that is a text
-    (``"customer": "C-017"``) stands for the part with that key elsewhere in the same files. Records of a part alone
-    are given back only where `parts` names it.
+    (``"customer": "C-017"``) stands for the part with that key elsewhere in the same files; of a part that `keys`
+    names it is all that is told where there is no other. Records of a part alone are given back only where `parts`
+    names it.
     """
     records: list[Record] = []
     errors: list[Unreadable] = []
@@ -46,7 +47,7 @@ def read_files(
                 records.append(found)
             else:
                 errors.append(found)
-    return _resolve(records, errors, {*SUBJECTS, *parts})
+    return _resolve(records, errors, {*SUBJECTS, *parts}, keys)
 
 
 def _read(name: str, stream: BinaryIO) -> Iterator[Record | Unreadable]:
@@ -130,7 +131,7 @@ def _record(place: str, data: Any) -> Record | Unreadable:
 
 
 def _resolve(
-    records: list[Record], errors: list[Unreadable], wanted: Collection[str]
+    records: list[Record], errors: list[Unreadable], wanted: Collection[str], keys: Collection[str]
 ) -> tuple[list[Record], list[Unreadable]]:
     parts: dict[tuple[str, str], tuple[Any, str]] = {}
     for record in records:
@@ -148,7 +149,7 @@ def _resolve(
         for root in SHARED_ROOTS:
             if isinstance(values.get(root), str):
                 key = values[root]
-                found = parts.get((root, key))
+                found = parts.get((root, key), ({"key": key}, "") if root in keys else None)
                 lost += [f"the {root} {key!r} stands nowhere in these files"] if found is None else []
                 values[root] = None if found is None else found[0]
         if lost:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import attrs
 
-from suitability.engine.finding import Finding
+from suitability.engine.finding import Finding, Mark
 from suitability.engine.waive import Ruling, Waiver
 from suitability.errors import SuitabilityError
 from suitability.rules.pack import SEVERITIES
@@ -19,6 +19,7 @@ from suitability.spot import Remark, Spot, Unread
 
 State = Literal["open", "waived", "ruled", "accepted", "coming"]
 Level = Literal["error", "warning", "note"]
+Turn = Literal["raised", "lowered", "same", "unknown"]
 
 
 @attrs.frozen
@@ -38,8 +39,9 @@ class Item:
 
     `key` is that of the subject: the file of a text, the code of a product. `content` is the same as long as the rule's
     id and what it found are, wherever that stands; baselines and `rule-out` name it. `excerpt` holds lines of the
-    text and what marks them. `state` is what was decided, `by` who decided; `since` is the day from which a `coming`
-    finding is one.
+    text and what marks them. `state` is what was decided, `by` who decided, `written` where that stands, if it was
+    told; `since` is the day from which a `coming` finding is one. `others` are the keys of further subjects of which
+    the same cannot be known: what many products of a file lack is one item.
     """
 
     finding: Finding
@@ -50,6 +52,8 @@ class Item:
     state: State = "open"
     by: Waiver | Ruling | Accepted | None = None
     since: dt.date | None = None
+    written: Spot | None = None
+    others: tuple[str, ...] = ()
 
     @property
     def level(self) -> Level:
@@ -72,9 +76,45 @@ class Matrix:
 
 
 @attrs.frozen
+class Excused:
+    """Words that a rule looked for and that their context excuses: shown where a finding is to be explained."""
+
+    mark: Mark
+    spot: Spot
+    excerpt: tuple[tuple[str, str], ...] = ()
+
+
+@attrs.frozen
+class Touched:
+    """A change of one product of a catalog, and whom it touches; a report of a change begins with these.
+
+    `key` and `name` are those of the product, `spot` is where it stands, in the old catalog where it leaves. `before`
+    and `after` are the levels it is sold by, the higher of the issuer's and the seller's; None: there is none, or it
+    cannot be known. `turn` compares the two: `same` also for a product that is new or leaves. `holders` and
+    `pending_sales` are counts, `newly_unsuitable` the keys of customers; None: nobody told. `approvers` are those who
+    may approve it: on the list of the firm and no author; None: there is no list.
+    """
+
+    key: str
+    name: str
+    spot: Spot
+    kind: Literal["added", "changed", "removed"]
+    before: str | None = None
+    after: str | None = None
+    turn: Turn = "same"
+    holders: int | None = None
+    pending_sales: int | None = None
+    newly_unsuitable: tuple[str, ...] | None = None
+    approvers: tuple[str, ...] | None = None
+
+
+@attrs.frozen
 class Run:
     """One run of a gate on a day. `files` are those judged, `unread` those that could not be, `mistakes` what is wrong
-    with waivers, rulings or the baseline: an entry that fits nothing, one that has ended."""
+    with waivers, rulings or the baseline: an entry that fits nothing, one that has ended. `subjects` counts what was
+    checked in the files, products or changes; None: the files are what is checked. `changes` are those of a catalog,
+    `approvable` the rules about them that ask who has approved.
+    """
 
     gate: Literal["copy", "catalog", "change"]
     on: dt.date
@@ -84,6 +124,10 @@ class Run:
     mistakes: tuple[Unread, ...] = ()
     remarks: tuple[Remark, ...] = ()
     matrix: Matrix | None = None
+    subjects: int | None = None
+    changes: tuple[Touched, ...] = ()
+    approvable: frozenset[str] = frozenset()
+    excused: tuple[Excused, ...] = ()
 
     @property
     def cleared(self) -> bool:

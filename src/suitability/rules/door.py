@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from suitability.errors import RuleFileError
 from suitability.language.errors import ExpressionErrors, near
 from suitability.rules.place import Places, excerpt
+from suitability.spot import Spot
 
 S = TypeVar("S", bound=BaseModel)
 Where = tuple[str | int, ...]
@@ -57,10 +58,18 @@ class File:
         self, where: Where, message: str, hint: str = "", *, offset: int | None = None, key: bool = False
     ) -> None:
         """Report a mistake at a key's value, at the key itself, or at a character of a text value."""
+        line, column = self._place.key_of(where) if key else self._place.of(where, offset)
+        self._report(line, column, message, hint)
+
+    @property
+    def _place(self) -> Places:
         if self._places is None:
             self._places = Places(self.text)
-        line, column = self._places.key_of(where) if key else self._places.of(where, offset)
-        self._report(line, column, message, hint)
+        return self._places
+
+    def spot(self, where: Where) -> Spot:
+        """Give where a value stands in the file."""
+        return Spot(self.shown, *self._place.of(where))
 
     def expression_errors(self, where: Where, found: ExpressionErrors, shift: int = 0) -> None:
         """Report the mistakes of an expression at their places inside the TOML string."""

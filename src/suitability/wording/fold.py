@@ -16,7 +16,8 @@ _DELETED = "\uffff"
 _LONGER = "\ufffe"
 _PLANE = 0x10000
 _ROUNDS = 8
-_FEW = 12
+# As many characters are put in by hand; in a long text one in so many.
+_FEW, _RARE = 12, 12
 
 # A letter beyond ASCII: after folding, a Chinese character for all that matters here.
 _HAN = r"[^\W\x00-\x7f]"
@@ -211,7 +212,8 @@ def fold(text: str) -> Folded:
     # A few characters are put in by hand; a text in which many change is translated whole.
     pieces: list[str] = []
     begin, highest = 0, 0
-    while stop < length and len(pieces) < _FEW:
+    few = max(_FEW, length // _RARE)
+    while stop < length and len(pieces) < few:
         code = ord(folded[stop])
         highest = max(highest, code)
         pieces += (folded[begin:stop], single[code] if code < _PLANE else folded[stop])

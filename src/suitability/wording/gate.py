@@ -1,7 +1,7 @@
-"""A first look at a short text: whether any of many phrases stands in it at all.
+"""A first look at a text: whether any of many phrases stands in it at all. What it finds may still be excused.
 
-It answers in milliseconds from a cold start, since it takes apart only the words whose rarest character the text
-holds, where a scanner would first build its automata. What it finds may still be excused.
+A `Gate` answers in milliseconds from a cold start, since it takes apart only the words whose rarest character the text
+holds, where a scanner would first build its automata; a `Sieve` has them, for many texts.
 """
 
 from __future__ import annotations
@@ -15,8 +15,14 @@ from suitability.wording.automaton import by_rarest, by_word
 from suitability.wording.fold import fold
 from suitability.wording.lines import unwrapped
 
+_TIED = re.compile(r"\{(?:start|end)\}")
 # In a longer text a scanner folds part by part.
 LONGEST = 1 << 15
+
+
+def anywhere(phrase: str) -> str:
+    """Give a phrase without what ties it to where a line begins or ends."""
+    return _TIED.sub("", phrase)
 
 
 def gate_data(phrases: Iterable[str], classes: Mapping[str, Sequence[str]], stop: re.Pattern[str]) -> dict[str, Any]:
@@ -96,6 +102,30 @@ class Gate:
 
             self._regexes[number] = re.compile(pattern(phrase, self._data["classes"]))
         return self._regexes[number].search(text, begin, end + 1) is not None
+
+
+class Sieve:
+    """Says of texts of any length that none of its phrases stands in them."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        from suitability.wording.table import Table
+
+        self._table = Table.restore(data["table"], data["classes"])
+
+    @staticmethod
+    def data(phrases: Iterable[str], classes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        """Compile phrases for a sieve, as plain data."""
+        from suitability.wording.table import Table
+
+        table = Table([tuple(dict.fromkeys(phrases))], classes)
+        return {"table": table.data(), "classes": {name: list(words) for name, words in classes.items()}}
+
+    def passes(self, text: str) -> bool:
+        """Say whether no phrase stands in a text."""
+        from suitability.wording.scan import blocks
+
+        parts = (fold(unwrapped(text[first:last])).text for first, last, _, _ in blocks(text, 0, len(text)))
+        return not any(self._table.find(part) for part in parts)
 
 
 class _Words:

@@ -112,7 +112,7 @@ class Scanner:
         Hits are certain where the text goes on for `SIGHT` characters more, or their sentence has ended.
         """
         hits: list[Hit] = []
-        for first, last, valid, until in _blocks(text, begin, len(text) if end is None else end):
+        for first, last, valid, until in blocks(text, begin, len(text) if end is None else end):
             folded = fold(unwrapped(text[first:last]))
             candidates = self._table.find(folded.text)
             if candidates:
@@ -228,7 +228,7 @@ def _han(character: str) -> bool:
     return "㐀" <= character <= "鿿"
 
 
-def _blocks(text: str, begin: int, end: int) -> Iterator[tuple[int, int, int, int]]:
+def blocks(text: str, begin: int, end: int) -> Iterator[tuple[int, int, int, int]]:
     """Cut a text where a line or a sentence ends, or anywhere in text that never ends.
 
     Gives the places a block is read from and to, and those between which its hits begin: contexts look further.
