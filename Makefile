@@ -90,7 +90,7 @@ clean:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name one: make PYTHON=python3.12")'
 	@$(CREATE)
 	@$(INSTALL) attrs babel hatchling pydantic
-	@$(INSTALL) --no-build-isolation --editable .
+	@$(INSTALL) --no-build-isolation --editable ".[catalog,markup]"
 	@touch $@
 
 .venv/ready-dev .venv/ready-docs .venv/ready-bench: .venv/ready-%: .venv/ready

@@ -17,6 +17,7 @@ BENCHMARKS = {
     "wording": wording.run,
     "copy-files": copy_files.run,
     "hostile": hostile.run,
+    "catalog": catalog.run,
 }
 
 

@@ -49,6 +49,13 @@ title "marketing copy, lawful and not · 营销文案，合规的和不合规的
 run copy examples/weekend_post.md examples/clean_page.md --on $day --channel official-account --family wealth \
   --lang "$locale"
 
+title "a change of the catalog, before it is merged · 产品目录变更，合并前的检查"
+run catalog diff examples/catalog/before examples/catalog/after --config examples/catalog/suitability.toml \
+  --author 罗敏 --book examples/bank/customers.json --book examples/bank/holdings.jsonl --as-of $day --lang "$locale"
+
+title "a marketing repository against the catalog: pages, an app, subtitles · 营销内容与产品目录对照：页面、应用、字幕"
+run copy --config examples/marketing/suitability.toml --on $day --lang "$locale"
+
 title "a birthday, a needless field, a contact too many, a late promise · 生日问候、多余字段、过度联络、迟到的承诺"
 run check examples/care/*.json --as-of $day --lang "$locale"
 

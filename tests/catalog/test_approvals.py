@@ -100,7 +100,7 @@ def test_all_mistakes_of_both_files_are_named_at_their_places(tmp_path: Path) ->
     approvers = (
         APPROVERS + '\n[[approver]]\nname = "李娜"\nmails = ["other@bank.example"]\nrole = "x"\nfor = ["wealth"]\n'
     )
-    approvals = f"""\
+    approvals = """\
 [[approval]]
 code = "P01"
 by = " "

@@ -109,6 +109,13 @@ def test_the_law_speaks_of_online_copy_and_the_house_of_all() -> None:
     assert set(found(text, NAMES, leaflet)) == {"violation catalog-level-unlike", "violation catalog-fee-unlike"}
 
 
+def test_material_of_a_private_fund_must_agree_with_its_contract_wherever_it_is_shown() -> None:
+    lecture = Told(genre="sales-script", channel="lecture", audience="specific")
+    assert set(found("松岳一号，管理费2%/年。", NAMES, lecture, pack="cn")) == {
+        "violation catalog-private-fund-fee-unlike"
+    }
+
+
 def test_a_channel_that_is_not_told_is_asked_for_where_the_words_would_be_wrong() -> None:
     items = [item for item in judged("安和90天，风险等级R1。", told=Told()) if isinstance(item, Item)]
     unknown = {item.finding.rule: item.finding.missing for item in items if item.finding.outcome == "unknown"}

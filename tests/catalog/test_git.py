@@ -234,7 +234,7 @@ def test_a_shallow_clone_that_lacks_the_base_says_how_to_fetch_it(git: Git) -> N
     """The usual checkout of a workflow holds one commit."""
     for number in range(3):
         git.commit({"a.csv": str(number)})
-    with pytest.raises(SuitabilityError, match="this is a shallow clone; fetch its whole history: .*fetch-depth: 0"):
+    with pytest.raises(SuitabilityError, match=r"this is a shallow clone; fetch its whole history: .*fetch-depth: 0"):
         opened(clone(git, 1)).base("HEAD~1")
 
 

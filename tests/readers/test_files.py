@@ -57,7 +57,7 @@ def test_amounts_keep_their_digits() -> None:
         ('{\n "subject": sale}', "a.json:2:13", "not JSON: Expecting value"),
         ("[1]", "a.json[0]", "a record is an object, not 1"),
         ('"sale"', "a.json", "a record is an object, not 'sale'"),
-        ("{}", "a.json", "the record names no subject; there are profile, product, sale, holding, use, form, contact, commitment, complaint, copy, customer, "),
+        ("{}", "a.json", "the record names no subject; there are profile, product, change, sale, holding, use, form, contact, commitment, complaint, copy, customer, "),
         ('{"subject": "sales"}', "a.json", "the record names the subject 'sales'; there are profile, "),
         ('{"subject": "sale", "sale": {"amount": NaN}}', "a.json", "NaN is not a number"),
         ('{"subject": "sale", "sale": {"amount": -Infinity}}', "a.json", "-Infinity is not a number"),
@@ -127,6 +127,14 @@ def test_a_part_that_stands_nowhere_is_an_error_of_its_record() -> None:
     assert errors(b_json=text, people_json=CUSTOMER) == {
         "b.json": "the customer 'C-9' stands nowhere in these files; the product 'P-9' stands nowhere in these files"
     }
+
+
+def test_of_a_part_that_may_stand_nowhere_the_key_is_told() -> None:
+    """Where the caller knows the rest, as a catalog does of products."""
+    record = b'{"subject": "sale", "product": "P-1", "customer": "C-1"}'
+    found, wrong = read_files([("a.json", io.BytesIO(record))], keys=("product", "customer"))
+    assert wrong == []
+    assert found[0].values == {"product": {"key": "P-1"}, "customer": {"key": "C-1"}}
 
 
 def test_one_part_told_in_two_ways_is_an_error_but_its_records_are_kept() -> None:

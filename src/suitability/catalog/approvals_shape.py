@@ -32,8 +32,8 @@ class Approvers(Shape):
 class Approval(Shape):
     """Leave for one change: of the product whose digest is `before` into the one whose digest is `after`.
 
-    Without `before` the product is new, without `after` it leaves the catalog; the two are one where only the unit changes
-    in which a figure is written.
+    Without `before` the product is new, without `after` it leaves the catalog; the two are one where only the unit
+    changes in which a figure is written.
     """
 
     code: Said

@@ -29,8 +29,8 @@ from suitability.spot import Remark, Spot, Unread
 def check_catalog(catalog: Catalog, rules: RuleSet, *, as_of: dt.date, ahead: int = 0) -> Run:
     """Check every product of a catalog, its facts and its texts, by the law of a day.
 
-    What cannot be known of many products of a file is one item, at the first of them. With `ahead` also what becomes a
-    violation within so many days, by a day of the law or of the catalog: its items are `coming`, from the day it is one.
+    What cannot be known of many products of a file is one item, at the first of them. With `ahead` what becomes a
+    violation within so many days is told too, by a day of the law or of the catalog: its items are `coming`.
     """
     last = as_of + dt.timedelta(days=ahead)
     days = sorted({as_of, last, *(day for day in rules.change_days if as_of < day < last)})

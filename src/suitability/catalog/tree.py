@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, Protocol
 
 import attrs
@@ -318,8 +318,7 @@ class _Context:
         if path == ("entry",):
             self._kinds = {"key": self._kinds["key"]}
         self.names = tuple(self._kinds)
-        labels = ((plain(field_label(record, name, locale)), name) for name in self._kinds for locale in LOCALES)
-        self._labels = dict(labels)
+        self._labels = _labels(record)
         self.steps: dict[Any, _Step] = {}
 
     def path(self, trail: Trail, name: str) -> str:
@@ -371,6 +370,12 @@ class _Context:
 
     def _labelled(self, key: str) -> str | None:
         return self._labels.get(plain(key)) if len(key) < _MOST_SOUGHT else None
+
+
+@cache
+def _labels(record: Any) -> Mapping[str, str]:
+    """Give the fields of a class by their folded labels in every locale."""
+    return {plain(field_label(record, name, locale)): name for name in kinds(record) for locale in LOCALES}
 
 
 def _count(record: Mapping[str, Any], target: Target) -> int:

@@ -175,6 +175,8 @@ def _without_addresses(text: str) -> str:
 
     if "![" in text:
         text = _IMAGE.sub(image, text)
+        if "![" in text:
+            raise _MustBeParsed
     text = _LINK.sub(link, text)
     if "](" in text:
         raise _MustBeParsed
