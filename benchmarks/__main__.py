@@ -3,7 +3,18 @@
 import argparse
 import sys
 
-from benchmarks import copy_files, growth, hostile, load, permitted, realistic_sale, realistic_use, startup, wording
+from benchmarks import (
+    catalog,
+    copy_files,
+    growth,
+    hostile,
+    load,
+    permitted,
+    realistic_sale,
+    realistic_use,
+    startup,
+    wording,
+)
 from benchmarks.ten_rules import run as ten_rules
 
 BENCHMARKS = {

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import gc
 import io
 import json
 import random
@@ -76,9 +77,8 @@ def as_csv(made: list[dict[str, str]]) -> bytes:
 
 
 def as_yaml(made: list[dict[str, str]]) -> bytes:
-    return "".join(
-        f"{'- ' if index == 0 else '  '}{key}: {value}\n" for row in made for index, (key, value) in enumerate(row.items())
-    ).encode()
+    items = ("\n  ".join(f"{key}: {value}" for key, value in row.items()) for row in made)
+    return "".join(f"- {item}\n" for item in items).encode()
 
 
 def _rate(value: str) -> Decimal | None:
@@ -149,8 +149,10 @@ def run(*, smoke: bool = False) -> bool:
             del catalogs[name]
     after = catalogs["a.csv"]
     seconds["before"], before = _seconds(lambda: read("a.csv", as_csv(old), rules))
+    gc.freeze()  # as the command line does
     seconds["check"], judged = _seconds(lambda: check_catalog(after, rules, as_of=AS_OF))
     seconds["compare"], found = _seconds(lambda: changes(before, after, rules, on=AS_OF, told=Told()))
+    gc.unfreeze()
     whole = seconds["a.csv"] + seconds["before"] + seconds["check"] + seconds["compare"]
     figures = [
         Figure("read, CSV", seconds["a.csv"], "s", most=5),

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from suitability.readers import copy as reader
-from suitability.readers.copy import Passage, Unread, read_copy
+from suitability.readers.copy import Passage, passages
+from suitability.spot import Remark, Spot, Unread
 
 
-def read(*paths: str | Path, pasted: bytes = b"", whole: bool = False) -> list[Passage | Unread]:
-    return list(read_copy(map(str, paths), io.BytesIO(pasted), whole=whole))
+def read(*paths: str | Path, pasted: bytes = b"", whole: bool = False) -> list[Passage | Unread | Remark]:
+    return list(passages(map(str, paths), io.BytesIO(pasted), whole=whole))
+
 
 
 @pytest.mark.parametrize(
@@ -24,7 +26,7 @@ def read(*paths: str | Path, pasted: bytes = b"", whole: bool = False) -> list[P
     ],
 )
 def test_a_byte_order_mark_says_how_a_file_is_written(content: bytes, tmp_path: Path) -> None:
-    file = tmp_path / "a.md"
+    file = tmp_path / "a.txt"
     file.write_bytes(content)
     assert read(file) == [Passage(str(file), "保本\r\n")]
 
@@ -45,34 +47,85 @@ def test_a_byte_order_mark_says_how_a_file_is_written(content: bytes, tmp_path: 
     ],
 )
 def test_what_is_no_text_says_where(content: bytes, message: str) -> None:
-    assert read("-", pasted=content) == [Unread("<stdin>", message)]
+    assert read("-", pasted=content) == [Unread(Spot("<stdin>"), f"not read: {message}")]
 
 
 def test_the_place_of_a_wrong_byte_counts_from_the_start_of_a_long_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "_BYTES", 4)
     assert read("-", pasted="保本保本".encode() + b"\xff") == [
-        Unread("<stdin>", "not UTF-8: byte 12 cannot be read; save the file as UTF-8")
+        Unread(Spot("<stdin>"), "not read: not UTF-8: byte 12 cannot be read; save the file as UTF-8")
     ]
 
 
-def test_folders_give_their_text_and_markdown(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.MD", "c.markdown", "d.py", ".e.md", "in/f.md", ".in/g.md"):
-        file = tmp_path / name
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(name, encoding="utf-8")
-    assert [Path(one.name).name for one in read(tmp_path)] == ["a.MD", "b.txt", "c.markdown", "f.md"]
-    assert [one.name for one in read(tmp_path / "d.py")] == [str(tmp_path / "d.py")]
+def test_folders_give_what_holds_copy_by_its_suffix_or_its_name(tmp_path: Path) -> None:
+    read_ones = (
+        "a.MD", "b.txt", "c.markdown", "d.html", "e.srt", "f.vtt", "g.arb", "h.po", "i.strings", "in/f.md", "zh-CN.json", "messages.yaml",
+        "app.zh.yml", "locales/home.json", "i18n/a.yaml", "en/common.json", "res/values-zh/strings.xml",
+    )  # fmt: skip
+    others = (
+        "d.py", ".e.md", ".in/g.md", "package.json", "openapi.yaml", "db.json", "ci.yml", "strings.xml", "pom.xml", "README", "enable.json",
+    )  # fmt: skip
+    for name in (*read_ones, *others):
+        file = tmp_path / "shop" / name
+        file.parent.mkdir(exist_ok=True, parents=True)
+        file.write_text("x", encoding="utf-8")
+    found = [Path(name).relative_to(tmp_path / "shop").as_posix() for name in reader.files([str(tmp_path / "shop")]) if isinstance(name, str)]
+    assert sorted(found) == sorted(read_ones)
+
+
+def test_copy_in_a_folder_that_is_not_read_is_counted(tmp_path: Path) -> None:
+    for name in ("a.md", "b.docx", "c.docx", "d.png", "e.py"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    remark = Remark(Spot(str(tmp_path)), "not read: 2 .docx, 1 .png; these formats may hold copy")
+    assert [one for one in read(tmp_path) if not isinstance(one, Passage)] == [remark]
+
+
+@pytest.mark.parametrize("name", ["a.docx", "b.pdf", "c.jsx", "d.py", "e.PNG"])
+def test_a_file_of_another_format_is_said_not_to_be_read(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("保本", encoding="utf-8")
+    (found,) = read(tmp_path / name)
+    assert isinstance(found, Unread)
+    assert found.message.startswith(f"not read: {Path(name).suffix.lower()} is no format of copy that is read; there are .txt,")
+
+
+def test_a_file_without_a_suffix_is_text(tmp_path: Path) -> None:
+    (tmp_path / "README").write_text("保本", encoding="utf-8")
+    assert read(tmp_path / "README") == [Passage(str(tmp_path / "README"), "保本")]
 
 
 def test_what_cannot_be_opened_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    (tmp_path / "a.md").write_text("", encoding="utf-8")
-    missing, empty, file = tmp_path / "b.md", tmp_path / "empty", tmp_path / "a.md"
-    assert read(missing, empty, file) == [
-        Unread(str(missing), "cannot be read: No such file or directory"),
-        Unread(str(empty), "the folder holds no text: no .md, .markdown, .txt"),
+    (tmp_path / "a.txt").write_text("", encoding="utf-8")
+    (tmp_path / "c.json").write_text("{", encoding="utf-8")
+    missing, empty, broken, file = (tmp_path / name for name in ("b.md", "empty", "c.json", "a.txt"))
+    every = ".arb, .htm, .html, .markdown, .md, .po, .srt, .strings, .text, .txt, .vtt"
+    assert read(missing, empty, broken, file) == [
+        Unread(Spot(str(missing)), "cannot be read: No such file or directory"),
+        Unread(Spot(str(empty)), f"the folder holds no copy that is read: no {every} or messages"),
+        Unread(Spot(str(broken), 1, 2), "not read: not JSON: here a key or } is missing"),
         Passage(str(file), ""),
     ]
+
+
+def test_what_is_not_wanted_is_not_parsed(tmp_path: Path) -> None:
+    asked = []
+
+    def wanted(name: str, text: str) -> bool:
+        asked.append((Path(name).name, text))
+        return "保本" in text
+
+    for name, text in (("a.md", "保本"), ("b.json", "{"), ("c.txt", "好")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("a.md", "b.json", "c.txt")]
+    assert [Path(one.name).name for one in passages(paths, io.BytesIO(), wanted=wanted) if isinstance(one, Passage)] == ["a.md"]
+    assert asked == [("a.md", "保本"), ("b.json", "{"), ("c.txt", "好")]
+
+
+def test_words_of_a_text_stand_at_a_line_and_a_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    passage = Passage("a.txt", "一\n二保本\n三", 7, 100)
+    assert passage.spot(3, 5) == Spot("a.txt", 8, 2, 8, 4)
+    assert passage.spot(0, 0) == Spot("a.txt", 7, 1, 7, 1)
+    assert passage.spot(3, 7) == Spot("a.txt", 8, 2, 9, 2)
 
 
 def test_a_long_text_comes_in_passages_that_end_at_blank_lines(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,17 +88,17 @@ class _Bench:
 
     def unknown(self) -> list[Item]:
         """Give what could not be known of the rows so far, said once for all those of a file that lack the same."""
-        found: dict[tuple[str, int, tuple[str, ...]], Item] = {}
+        found: dict[tuple[str, int, tuple[str, ...]], tuple[Item, list[str]]] = {}
         for (file, open_), (row, verdict, keys) in self._open.items():
             for one in open_:
                 known = file, one.number, self.sweep.missing(verdict, one)
                 if known in found:
-                    found[known] = attrs.evolve(found[known], others=(*found[known].others, *keys))
+                    found[known][1].extend(keys)
                     continue
                 (item,) = record_items([self.sweep.finding(verdict, one)], row.key, row.spots, row.spot)
                 content = digest([item.finding.rule, item.finding.outcome, item.finding.missing])
-                found[known] = attrs.evolve(item, content=content, others=tuple(keys[1:]))
-        return [found[known] for known in sorted(found)]
+                found[known] = attrs.evolve(item, content=content), keys[1:]
+        return [attrs.evolve(item, others=tuple(others)) for item, others in (found[known] for known in sorted(found))]
 
 
 def _coming(row: Row, days: Sequence[dt.date], bench: Callable[[dt.date], _Bench]) -> Iterator[Item]:

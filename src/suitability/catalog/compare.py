@@ -171,9 +171,12 @@ def _notices(entries: tuple[Entry, ...], authority: Authority) -> Any:
 
 
 def _units(was: Row, row: Row) -> Iterator[UnitChange]:
+    places = set()
     for path, unit in row.units.items():
-        before = was.units.get(path)
-        if before is not None and before != unit:
+        before, place = was.units.get(path), row.spots.get(path)
+        # One cell tells a fee as a share and as an amount.
+        if before is not None and before != unit and place not in places:
+            places.add(place)
             yield UnitChange(field=path, before=before, after=unit)  # type: ignore[arg-type]
 
 

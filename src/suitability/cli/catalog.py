@@ -6,6 +6,7 @@ Exit codes: 0 nothing at or above what fails, 1 something, 2 something could not
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from suitability.reports.gate import Run
 
 APPROVERS, APPROVALS = "approvers.toml", "approvals.toml"
+_MANY = 5_000
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -158,10 +160,10 @@ class _Shop:
         return catalog_words(self.arguments.map, self.settings, self.rules)
 
     def read(self, files: Sequence[str]) -> Catalog:
-        return read_catalog(files, self.rules, **self._how)
+        return _kept(read_catalog(files, self.rules, **self._how))
 
     def read_texts(self, texts: Mapping[str, bytes]) -> Catalog:
-        return read_catalog_texts(texts, self.rules, **self._how)
+        return _kept(read_catalog_texts(texts, self.rules, **self._how))
 
     @property
     def approvals(self) -> Path:
@@ -178,6 +180,13 @@ class _Shop:
         done = settled(found, self.arguments, self.settings, self.rules, files)
         report(done, self.arguments, self.rules)
         return done.exit_code(self.arguments.fail_on, strict=self.arguments.strict)
+
+
+def _kept(catalog: Catalog) -> Catalog:
+    # A large catalog stays to the end: looking among its objects for what may go takes half as long as the check.
+    if len(catalog.rows) > _MANY:
+        gc.freeze()
+    return catalog
 
 
 @attrs.frozen

@@ -154,7 +154,13 @@ def _parsed(name: str, stream: BinaryIO, reader: str, wanted: Wanted | None) -> 
         return
     source = Source(name, text)
     try:
-        yield from import_module(reader).read(source)
+        found = False
+        for one in import_module(reader).read(source):
+            yield one
+            found = True
+        if not found:
+            # A file that holds no text was read too.
+            yield Passage(name, "")
     except Refused as error:
         message = error.message if error.message.startswith("not read") else f"not read: {error.message}"
         yield _unread(name, message, None if error.at is None else source.place(error.at))

@@ -123,14 +123,16 @@ class _Reading:
         end = at + len(data)
         begin = at
         for found in _ESCAPE.finditer(text, at, end):
-            if found[2] and (self._quoted or found[0] == " "):
+            blank = found[2] and not self._quoted
+            spaced = begin == found.start() and weave.tail.endswith(" ")
+            if found[2] and (not blank or (found[0] == " " and not spaced)):
                 continue
             weave.keep(text, begin, found.start())
             begin = found.end()
             if found[0] == '"':
                 self._quoted = not self._quoted
             elif found[2]:
-                weave.put(" ", *found.span())
+                weave.put("" if spaced else " ", *found.span())
             else:
                 weave.put(_unescaped(found), *found.span())
         weave.keep(text, begin, end)

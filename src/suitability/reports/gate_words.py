@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from functools import lru_cache
+from itertools import chain
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -207,7 +207,8 @@ def lacking(items: Iterable[Item]) -> list[Lacking]:
             found.setdefault(path, []).append(item)
     lacks = []
     for path, of in found.items():
-        keys = tuple(key for key, _ in Counter(chain.from_iterable((item.key, *item.others) for item in of)).most_common())
+        lack = Counter(chain.from_iterable((item.key, *item.others) for item in of))
+        keys = tuple(key for key, _ in lack.most_common())
         lacks.append(Lacking(path, of[0], keys, frozenset(item.finding.rule for item in of)))
     return sorted(lacks, key=lambda one: (-len(one.keys), -len(one.rules), one.path))
 

@@ -188,6 +188,7 @@ def gate_schema() -> dict[str, Any]:
         verified={**_FLAG, "description": "Every article cited was read in the law itself."},
         cites=_list(_object(**_CITE)),
         key={**_TEXT, "description": "Of the subject: the file of a text, the code of a product."},
+        others={**_list(_TEXT), "description": "Keys of further subjects of which the same is unknown."},
         spot=_SPOT,
         state={"enum": list(get_args(gate.State)), "description": "What was decided; `coming`: law from a later day."},
         since={"type": ["string", "null"], "format": "date", "description": "From when a coming finding is one."},
