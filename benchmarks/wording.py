@@ -38,9 +38,9 @@ ENDS = "，，，。。！；\n"
 def run(*, smoke: bool = False) -> bool:
     """Time the scanner, print the table; say whether the limits hold."""
     scanner = s.load("cn", "handbook").phrasebook.scanner
-    words = words()
+    counted = words()
     chance = random.Random(1)
-    clean = [text for text in _texts(words, chance, 4000) if not scanner.scan(text)][: 20 if smoke else 2000]
+    clean = [text for text in _texts(counted, chance, 4000) if not scanner.scan(text)][: 20 if smoke else 2000]
     planted = [text[:120] + "，" + chance.choice(BANNED) + "，" + text[120:] for text in clean]
     candidates = sum(len(scanner.scan(text)) for text in planted) / len(planted)
     keys = scanner.vocabulary
@@ -54,7 +54,7 @@ def run(*, smoke: bool = False) -> bool:
     }
     times = take_turns(tasks, smoke=smoke)
     one = {name: median(seconds) / len(clean) * 1e6 for name, seconds in times.items()}
-    large = _large(words, chance, PIECE if smoke else LARGE_BYTES)
+    large = _large(counted, chance, PIECE if smoke else LARGE_BYTES)
     size = len(large.encode()) / 1e6
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     seconds = {"scan": _once(lambda: len(scanner.scan(large)))}

@@ -84,7 +84,7 @@ def csv(rows: str) -> bytes:
 
 
 def item(inner: str) -> bytes:
-    return ('[{"产品代码": "H-1", "产品名称": "甲", %s}]' % inner).encode()
+    return f'[{{"产品代码": "H-1", "产品名称": "甲", {inner}}}]'.encode()
 
 
 _GB = HEAD.encode("gb18030") + "H-1,青澜稳健,中低风险,0.5%\n".encode("gb18030")
@@ -313,7 +313,7 @@ def main(folder: str) -> None:
         ],
         "peak": peak(),
     }
-    print(json.dumps(said, ensure_ascii=False))
+    sys.stdout.write(json.dumps(said))
 
 
 if __name__ == "__main__":

@@ -46,9 +46,17 @@ def test_own_headers_and_values_mean_what_the_firm_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ('[columns]\na = "product.levels.seler"', "map.toml:2:5: 'product.levels.seler' is nothing that a column can tell", "product.levels.seller"),
+        (
+            '[columns]\na = "product.levels.seler"',
+            "map.toml:2:5: 'product.levels.seler' is nothing that a column can tell",
+            "product.levels.seller",
+        ),
         ("[columns]\na = 1", "map.toml:2:5: 1 is nothing that a column can tell", "a path such as product.key"),
-        ('[columns]\na = { tells = "product.name", unit = "percent" }', "map.toml:2:38: 'percent' is no unit of product.name", "no units"),
+        (
+            '[columns]\na = { tells = "product.name", unit = "percent" }',
+            "map.toml:2:38: 'percent' is no unit of product.name",
+            "no units",
+        ),
         ('[columns]\na = { tels = "product.name" }', "map.toml:2:7: unknown key 'tels'", "tells"),
         ('[column]\na = ""', "map.toml:1:2: unknown table 'column'", "columns"),
         ('[values."product.levels.seller"]\nx = "R9"', "map.toml:2:5: 'R9' is not a level", ""),
@@ -59,7 +67,9 @@ def test_own_headers_and_values_mean_what_the_firm_says(tmp_path: Path) -> None:
         ("[columns", "map.toml:1:1: not TOML", ""),
     ],
 )
-def test_a_mistake_is_told_at_its_place_with_the_likely_name(tmp_path: Path, text: str, message: str, hint: str) -> None:
+def test_a_mistake_is_told_at_its_place_with_the_likely_name(
+    tmp_path: Path, text: str, message: str, hint: str
+) -> None:
     (tmp_path / "map.toml").write_text(text, encoding="utf-8")
     with pytest.raises(RuleFileErrors) as raised:
         read_words(tmp_path / "map.toml", RULES)
@@ -68,7 +78,9 @@ def test_a_mistake_is_told_at_its_place_with_the_likely_name(tmp_path: Path, tex
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
-    (tmp_path / "map.toml").write_text('[columns]\na = "x"\nb = "y"\n[values."product.family"]\nc = "z"\n', encoding="utf-8")
+    (tmp_path / "map.toml").write_text(
+        '[columns]\na = "x"\nb = "y"\n[values."product.family"]\nc = "z"\n', encoding="utf-8"
+    )
     with pytest.raises(RuleFileErrors) as raised:
         read_words(tmp_path / "map.toml", RULES)
     assert len(raised.value.errors) == 3

@@ -23,7 +23,15 @@ from suitability.testing import subjects
 ROOT = Path(__file__).parents[2]
 RULES = s.load("cn", "handbook")
 AS_OF = dt.date(2026, 11, 22)
-ROW = {"产品代码": "P-1", "产品名称": "甲", "风险等级": "中低风险", "起购金额": "1万", "管理费率": "0.5%", "渠道": "网点、线上"}
+ALIASES = {alias for scale in RULES.scales.values() for alias, _ in scale.aliases}
+ROW = {
+    "产品代码": "P-1",
+    "产品名称": "甲",
+    "风险等级": "中低风险",
+    "起购金额": "1万",
+    "管理费率": "0.5%",
+    "渠道": "网点、线上",
+}
 
 
 def catalog(data: Any, name: str = "a.json", **more: Any) -> Catalog:
@@ -47,7 +55,9 @@ def plain(value: Any) -> Any:
 @given(subjects("product", RULES, as_of=AS_OF))
 def test_a_record_is_read_as_the_door_of_records_reads_it(entry: s.CatalogEntry) -> None:
     parts = told(entry)
-    record = {name: plain(parts[name]) for name in ("product", "seller") if parts.get(name) not in (None,) and name in parts}
+    record = {
+        name: plain(parts[name]) for name in ("product", "seller") if parts.get(name) not in (None,) and name in parts
+    }
     assume(isinstance(record.get("product"), dict))
     record["product"]["key"] = "P-1"
     for checked in ("fees", "benchmark", "currency"):  # a catalog refuses some that `check` takes
@@ -67,8 +77,14 @@ def _texts(value: Any) -> list[str]:
 
 
 def _odd(text: str) -> bool:
-    """Say whether a text is a word for none, has blanks around it or a control in it: a catalog reads these otherwise."""
-    return text != text.strip() or not text.isprintable() or text.lower() in NO_WORDS or plain_text(text) in NO_WORDS
+    """Say whether a text is another name of a level, a word for none, or has what a catalog takes off."""
+    return (
+        text in ALIASES
+        or text != text.strip()
+        or not text.isprintable()
+        or text.lower() in NO_WORDS
+        or plain_text(text) in NO_WORDS
+    )
 
 
 @pytest.mark.parametrize("path", ["examples/bank", "examples/catalog/before", "examples/catalog/products.yaml"])
@@ -91,7 +107,13 @@ def test_the_catalog_of_the_examples_is_one_in_csv_and_in_yaml() -> None:
 
 def test_a_reformat_changes_no_digest_and_a_value_does() -> None:
     (row,) = catalog([ROW]).rows
-    others = {**dict(reversed(ROW.items())), "风险等级": "R2", "起购金额": "10,000.00元", "渠道": "线上/网点", "管理费率": "50bp"}
+    others = {
+        **dict(reversed(ROW.items())),
+        "风险等级": "R2",
+        "起购金额": "10,000.00元",
+        "渠道": "线上/网点",
+        "管理费率": "50bp",
+    }
     (other,) = catalog([others]).rows
     assert row.same(other)
     assert row.digest == other.digest
@@ -110,7 +132,10 @@ def test_the_order_of_a_list_changes_no_digest() -> None:
 
 
 def test_a_code_that_stands_twice_is_refused_at_both_places_of_any_files() -> None:
-    texts = {"a.csv": "产品代码,产品名称\nA,甲\nB,乙\n".encode(), "b.json": json.dumps([{"key": "A", "name": "x"}]).encode()}
+    texts = {
+        "a.csv": "产品代码,产品名称\nA,甲\nB,乙\n".encode(),
+        "b.json": json.dumps([{"key": "A", "name": "x"}]).encode(),
+    }
     found = read_catalog_texts(texts, RULES)
     assert [row.key for row in found.rows] == ["B"]
     assert [f"{one.spot}: {one.message}" for one in found.unread] == [
@@ -160,4 +185,6 @@ def test_the_order_of_files_and_rows_changes_nothing_but_the_order() -> None:
     mixed = rows[:]
     random.Random(7).shuffle(mixed)
     assert {row.key: row.digest for row in catalog(rows).rows} == {row.key: row.digest for row in catalog(mixed).rows}
-    assert {canonical(row.record) for row in catalog(rows).rows} == {canonical(row.record) for row in catalog(mixed).rows}
+    assert {canonical(row.record) for row in catalog(rows).rows} == {
+        canonical(row.record) for row in catalog(mixed).rows
+    }

@@ -16,7 +16,14 @@ ROOT = Path(__file__).parents[2]
 RULES = s.load("cn", "handbook")
 SCHEMA = catalog_schema(RULES)
 VALID = Draft202012Validator(SCHEMA)
-ROW = {"产品代码": "P-1", "产品名称": "甲", "风险等级": "中低风险", "起购金额": "1万", "term_days": 90, "fees": [{"kind": "management"}]}
+ROW = {
+    "产品代码": "P-1",
+    "产品名称": "甲",
+    "风险等级": "中低风险",
+    "起购金额": "1万",
+    "term_days": 90,
+    "fees": [{"kind": "management"}],
+}
 
 
 def test_the_schema_is_one_and_the_examples_fit_it() -> None:
@@ -25,14 +32,23 @@ def test_the_schema_is_one_and_the_examples_fit_it() -> None:
     VALID.validate(yaml.safe_load((ROOT / "examples/catalog/products.yaml").read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("data", [[ROW], {"products": [ROW]}, ROW, {"product": {"key": "A", "levels": {"seller": "R2"}}}, []])
+@pytest.mark.parametrize(
+    "data", [[ROW], {"products": [ROW]}, ROW, {"product": {"key": "A", "levels": {"seller": "R2"}}}, []]
+)
 def test_a_list_an_object_around_it_and_one_product_fit(data: Any) -> None:
     VALID.validate(data)
 
 
 @pytest.mark.parametrize(
     "data",
-    [[5], "x", [{"产品代码": "A"}], [{"product": {"levels": {"seller": "R9"}}}], [{"product": {"family": "wealt"}}], [{**ROW, "产品名称": 5}]],
+    [
+        [5],
+        "x",
+        [{"产品代码": "A"}],
+        [{"product": {"levels": {"seller": "R9"}}}],
+        [{"product": {"family": "wealt"}}],
+        [{**ROW, "产品名称": 5}],
+    ],
 )
 def test_what_is_no_product_does_not_fit(data: Any) -> None:
     assert not VALID.is_valid(data)

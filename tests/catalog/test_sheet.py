@@ -47,7 +47,9 @@ def test_rows_are_products_with_the_places_words_and_units_of_their_facts() -> N
 
 def test_an_empty_cell_is_not_told_and_leaves_a_list_open() -> None:
     _, second = read(SHEET).rows
-    assert second.record["product"]["fees"] == {"some": [{"kind": "management", "share": Decimal("0.003"), "amount": None}]}
+    assert second.record["product"]["fees"] == {
+        "some": [{"kind": "management", "share": Decimal("0.003"), "amount": None}]
+    }
 
 
 def test_a_fee_that_there_is_none_of_closes_the_list() -> None:

@@ -98,7 +98,9 @@ def test_cells_merged_down_tell_the_same_of_all_their_rows() -> None:
     rows = [[code, "甲", level, *GOOD[3:]] for code, level in (("A", "R2"), ("B", None), ("C", None))]
     catalog = read(HEAD, *rows, change=lambda sheet: sheet.merge_cells("C2:C4"))
     assert [row.record["product"]["levels"] for row in catalog.rows] == [{"seller": "R2"}] * 3
-    assert said(catalog) == ["产品!C3: merged cells: merged cells are read as the same value in each of their rows (2 times)"]
+    assert said(catalog) == [
+        "产品!C3: merged cells: merged cells are read as the same value in each of their rows (2 times)"
+    ]
 
 
 def test_cells_merged_across_columns_cost_their_row_and_in_the_header_the_sheet() -> None:

@@ -11,11 +11,67 @@ from suitability.catalog.yaml import _Expansion
 from suitability.catalog.yaml_lines import PlainLines
 
 WORDS = st.sampled_from(
-    ["R2", "0.5%", "1,000", "中低风险", "2026-03-01", "null", "~", "true", "NO", "001234", "a b", "a:b", "a #b", "a: b", "- x", "-5", "x-y"]
-    + ["'q'", '"q"', "'it''s'", '"a\\n"', '"', "'", "[a, b]", "[]", "[ ]", "[a,b, c d]", "{k: v}", "{k: v, j: w w}", "{k: v, k: w}", "{}", "&a x", "*a"]
-    + ["!!str x", "|", ">", "%x", "@x", "`x", "?x", "? x", "<<", "=", "x,", "x]", "[x", "", " ", "# c", "x # c", "\"x\" # c", "x ", "a\u2028b", "1:2", "x:"]
+    [
+        "R2",
+        "0.5%",
+        "1,000",
+        "中低风险",
+        "2026-03-01",
+        "null",
+        "~",
+        "true",
+        "NO",
+        "001234",
+        "a b",
+        "a:b",
+        "a #b",
+        "a: b",
+        "- x",
+        "-5",
+        "x-y",
+        "'q'",
+        '"q"',
+        "'it''s'",
+        '"a\\n"',
+        '"',
+        "'",
+        "[a, b]",
+        "[]",
+        "[ ]",
+        "[a,b, c d]",
+        "{k: v}",
+        "{k: v, j: w w}",
+        "{k: v, k: w}",
+        "{}",
+        "&a x",
+        "*a",
+        "!!str x",
+        "|",
+        ">",
+        "%x",
+        "@x",
+        "`x",
+        "?x",
+        "? x",
+        "<<",
+        "=",
+        "x,",
+        "x]",
+        "[x",
+        "",
+        " ",
+        "# c",
+        "x # c",
+        '"x" # c',
+        "x ",
+        "a\u2028b",
+        "1:2",
+        "x:",
+    ]
 )
-KEYS = st.sampled_from(["a", "b", "键", "a.b", "x_y", "费率(%)", "a b", "1", "'q'", '"q"', "<<", "a:", "-", "n-o", "y", "null"])
+KEYS = st.sampled_from(
+    ["a", "b", "键", "a.b", "x_y", "费率(%)", "a b", "1", "'q'", '"q"', "<<", "a:", "-", "n-o", "y", "null"]
+)
 LINES = st.lists(
     st.tuples(
         st.integers(0, 6),
@@ -27,7 +83,8 @@ LINES = st.lists(
     max_size=8,
 )
 PLAIN_LINES = st.lists(
-    st.tuples(st.sampled_from([0, 2, 4]), st.sampled_from(["", "- "]), KEYS | st.none(), st.just(": "), WORDS), max_size=8
+    st.tuples(st.sampled_from([0, 2, 4]), st.sampled_from(["", "- "]), KEYS | st.none(), st.just(": "), WORDS),
+    max_size=8,
 )
 
 
@@ -37,7 +94,8 @@ def library(text: str) -> Any:
 
 def text_of(lines: list[tuple[int, str, str | None, str, str]]) -> str:
     return "- a: 1\n" + "".join(
-        f"{' ' * indent}{dash}{'' if key is None else key + colon}{value}\n" for indent, dash, key, colon, value in lines
+        f"{' ' * indent}{dash}{'' if key is None else key + colon}{value}\n"
+        for indent, dash, key, colon, value in lines
     )
 
 

@@ -77,8 +77,9 @@ def test_a_finding_ruled_mistaken_fails_nothing_and_is_counted(tmp_path: Path, r
 def test_a_decision_on_law_is_refused_with_its_place(tmp_path: Path, run: Run) -> None:
     pack, file = write(tmp_path, FILES), record(tmp_path)
     text = WAIVER.replace("sale.house", "sale.law")
-    code, _, err = run("check", file, *AS_OF, "--pack", pack, "--decisions", decided(tmp_path, text))
-    assert (code, err.splitlines()[0]) == (2, "decisions.toml:2:10: small.sale.law is law and cannot be waived")
+    decisions = decided(tmp_path, text)
+    code, _, err = run("check", file, *AS_OF, "--pack", pack, "--decisions", decisions)
+    assert (code, err.splitlines()[0]) == (2, f"{decisions}:2:10: small.sale.law is law and cannot be waived")
 
 
 def test_a_check_counts_the_records_that_rest_on_what_the_firm_states(tmp_path: Path, run: Run) -> None:

@@ -15,7 +15,6 @@ def read(*paths: str | Path, pasted: bytes = b"", whole: bool = False) -> list[P
     return list(passages(map(str, paths), io.BytesIO(pasted), whole=whole))
 
 
-
 @pytest.mark.parametrize(
     "content",
     [
@@ -69,7 +68,11 @@ def test_folders_give_what_holds_copy_by_its_suffix_or_its_name(tmp_path: Path) 
         file = tmp_path / "shop" / name
         file.parent.mkdir(exist_ok=True, parents=True)
         file.write_text("x", encoding="utf-8")
-    found = [Path(name).relative_to(tmp_path / "shop").as_posix() for name in reader.files([str(tmp_path / "shop")]) if isinstance(name, str)]
+    found = [
+        Path(name).relative_to(tmp_path / "shop").as_posix()
+        for name in reader.files([str(tmp_path / "shop")])
+        if isinstance(name, str)
+    ]
     assert sorted(found) == sorted(read_ones)
 
 
@@ -85,7 +88,9 @@ def test_a_file_of_another_format_is_said_not_to_be_read(name: str, tmp_path: Pa
     (tmp_path / name).write_text("保本", encoding="utf-8")
     (found,) = read(tmp_path / name)
     assert isinstance(found, Unread)
-    assert found.message.startswith(f"not read: {Path(name).suffix.lower()} is no format of copy that is read; there are .txt,")
+    assert found.message.startswith(
+        f"not read: {Path(name).suffix.lower()} is no format of copy that is read; there are .txt,"
+    )
 
 
 def test_a_file_without_a_suffix_is_text(tmp_path: Path) -> None:
@@ -117,7 +122,9 @@ def test_what_is_not_wanted_is_not_parsed(tmp_path: Path) -> None:
     for name, text in (("a.md", "保本"), ("b.json", "{"), ("c.txt", "好")):
         (tmp_path / name).write_text(text, encoding="utf-8")
     paths = [str(tmp_path / name) for name in ("a.md", "b.json", "c.txt")]
-    assert [Path(one.name).name for one in passages(paths, io.BytesIO(), wanted=wanted) if isinstance(one, Passage)] == ["a.md"]
+    assert [
+        Path(one.name).name for one in passages(paths, io.BytesIO(), wanted=wanted) if isinstance(one, Passage)
+    ] == ["a.md"]
     assert asked == [("a.md", "保本"), ("b.json", "{"), ("c.txt", "好")]
 
 

@@ -1,5 +1,6 @@
 """Each format gives the text that people read, and each character of it the place where it stands in the file."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,6 @@ import pytest
 from suitability.readers.copy import READERS
 from suitability.readers.copy_passage import Passage, Refused, Source
 from suitability.spot import Unread
-from importlib import import_module
 
 
 def read(name: str, text: str) -> list[Passage]:
@@ -27,8 +27,8 @@ def place(name: str, text: str, words: str) -> tuple[str, str]:
         if at >= 0:
             spot = passage.spot(at, at + len(words))
             source = Source(name, text)
-            assert spot.line and spot.column and spot.end_line and spot.end_column
-            begin, end = source.line(spot.line) + spot.column - 1, source.line(spot.end_line) + spot.end_column - 1
+            begin = source.line(spot.line or 0) + (spot.column or 0) - 1
+            end = source.line(spot.end_line or 0) + (spot.end_column or 0) - 1
             return str(spot), text[begin:end]
     raise AssertionError(f"{words!r} is not read")
 
@@ -76,7 +76,7 @@ def test_markdown_tells_its_front_matter_and_shows_its_title() -> None:
 def test_front_matter_that_cannot_be_read_is_said_and_the_text_is_read() -> None:
     found = list(import_module(READERS[".md"]).read(Source("a.md", "---\na: [\n---\n文")))
     assert isinstance(found[0], Unread)
-    assert found[0].message.startswith("front matter: not YAML")
+    assert found[0].message.startswith("front matter not read: not YAML")
     assert found[1].text == "文"
 
 

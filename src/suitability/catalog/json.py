@@ -70,12 +70,16 @@ def read_lines(name: str, decoded: Decoded, gathered: Gathered) -> None:
         if number in decoded.mixed:
             gathered.refuse(Spot(name, number), "is in another encoding than the rest of the file")
             continue
+        stop = start + len(line)
         try:
-            end = file.item(index, start + len(line))
-            if end < start + len(line) and file.space(end) < start + len(line):
-                raise JSONDecodeError("more than one value in a line", decoded.text, end)
+            raw, end = file.scanned(index)
+            if file.space(end) < stop:
+                raise JSONDecodeError("more than one value in a line", decoded.text, file.space(end))
+            if end > stop:
+                raise JSONDecodeError("the line ends before its value does", decoded.text, stop)
+            file.take(index, raw, end)
         except JSONDecodeError as error:
-            gathered.refuse(Spot(name, number, error.pos - start + 1), f"not JSON: {error.msg}")
+            gathered.refuse(Spot(name, number, min(error.pos, stop - 1) - start + 1), f"not JSON: {error.msg}")
         except RecursionError:
             gathered.refuse(Spot(name, number), "nested too deep")
     file.trees.finish()
@@ -110,12 +114,13 @@ class _File:
             return self._wrapped(index)
         return self.item(index)
 
-    def item(self, index: int, before: int | None = None) -> int:
+    def item(self, index: int) -> int:
         raw, end = self.scanned(index)
-        if before is not None and end > before:
-            raise JSONDecodeError("the line ends before its value does", self.text, before - 1)
-        self.trees.take(_Item(self, index), raw, hash(self.text[index:end]))
+        self.take(index, raw, end)
         return end
+
+    def take(self, index: int, raw: Any, end: int) -> None:
+        self.trees.take(_Item(self, index), raw, hash(self.text[index:end]))
 
     def _list(self, index: int) -> int:
         index = self.space(index + 1)

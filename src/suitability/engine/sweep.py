@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import attrs
@@ -59,8 +59,10 @@ class Sweep:
         self.plan = rules.plan(subject, as_of)
         own = self.plan.subject.own
         asked = [_asked(one, own) for one in self.plan.expressions]
-        self._reads = [_reader(one) for one in asked]
-        self._reads_all = _reader({place: None for one in asked for place in one})
+        self._reads, places = _reader({place: None for one in asked for place in one})
+        self._picks = [_picker([places[place] for place in one]) for one in asked]
+        self._values: list[Any] = []
+        self._now: tuple[Any, ...] = ()
         self._known: dict[tuple[Any, ...], Open] = {}
         self._alike: dict[tuple[Any, ...], tuple[bytes, tuple[Open, ...], list[Any]]] = {}
         self._open: list[Open] = []
@@ -75,11 +77,11 @@ class Sweep:
         stated: tuple[Any, ...] = ()
         if self.plan.stated is not None:
             subject, stated = self.plan.stated.completed(subject)
-        values = self._reads_all(subject)
+        values = self._reads(subject)
         known = tuple(map(_told, values))
         found = self._alike.get(known)
         if found is None:
-            self._open = []
+            self._open, self._values, self._now = [], values, known
             found = self._alike[known] = self._outcomes(subject), tuple(self._open), values
         return Verdict(subject, found[0], found[1], stated)
 
@@ -109,12 +111,11 @@ class Sweep:
         return Report(self.plan, verdict.subject, self.as_of, outcomes, stated=verdict.stated).findings
 
     def _decide(self, subject: Any, as_of: dt.date, index: int, memory: dict[str, Any]) -> int:
-        values = self._reads[index](subject)
-        known = (index, *[_told(value) for value in values])
+        known = (index, self._picks[index](self._now))
         found = self._known.get(known)
         if found is None:
             outcome = self.plan._decide(subject, as_of, index, memory)
-            found = self._known[known] = Open(index, outcome, values)
+            found = self._known[known] = Open(index, outcome, self._values)
         if found.outcome == UNKNOWN:
             self._open.append(found)
         return found.outcome
@@ -136,22 +137,28 @@ def _asked(one: InForce, own: str) -> dict[tuple[str, str], None]:
     return found
 
 
-def _reader(asked: Iterable[tuple[str, str]]) -> Callable[[Any], list[Any]]:
-    """Make the function that gives these facts of a subject."""
+def _reader(asked: Iterable[tuple[str, str]]) -> tuple[Callable[[Any], list[Any]], dict[tuple[str, str], int]]:
+    """Make the function that gives these facts of a subject; tell which of them stands where in what it gives."""
     fields: dict[str, list[str]] = {}
     for root, name in asked:
         fields.setdefault(root, []).append(name)
     # Of a single name it would give no tuple: one is asked for twice.
-    getters = [(root, attrgetter(*names, *names[: len(names) == 1])) for root, names in fields.items()]
+    asked_for = {root: (*names, *names[: len(names) == 1]) for root, names in fields.items()}
+    getters = [(root, attrgetter(*names), len(names)) for root, names in asked_for.items()]
+    every = [(root, name) for root, names in asked_for.items() for name in names]
 
     def read(subject: Any) -> list[Any]:
         found: list[Any] = []
-        for root, get in getters:
+        for root, get, size in getters:
             holder = getattr(subject, root) if root else subject
             if holder is NOT_TOLD or holder is None:
-                found.append(holder)
+                found += [holder] * size
             else:
                 found += get(holder)
         return found
 
-    return read
+    return read, {place: index for index, place in enumerate(every)}
+
+
+def _picker(places: Sequence[int]) -> Callable[[tuple[Any, ...]], Any]:
+    return itemgetter(*places) if places else lambda _: None

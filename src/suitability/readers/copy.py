@@ -14,11 +14,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from suitability.readers.copy_passage import Passage as Passage
-from suitability.readers.copy_passage import Refused, Source
+from suitability.readers.copy_passage import Passage, Refused, Source
 
 if TYPE_CHECKING:
     from suitability.spot import Remark, Unread
+
+__all__ = ["READERS", "TEXT", "UNREADABLE", "Passage", "decoded", "files", "passages"]
 
 # The modules that read what must be parsed: `read(source)` gives passages, or raises Refused.
 READERS: Mapping[str, str] = {
@@ -42,15 +43,22 @@ TEXT = (".txt", ".text", "")
 _ALWAYS = frozenset((*TEXT[:2], ".md", ".markdown", ".html", ".htm", ".srt", ".vtt", ".arb", ".po", ".strings"))
 # What of a folder holds messages only where its name, or that of a folder above, says so.
 _BY_NAME = frozenset((".json", ".yaml", ".yml"))
-_PLACES = frozenset("i18n l10n lang langs language languages locale locales messages translation translations".split())
-_LANGUAGES = frozenset("zh en ja ko yue fr de es pt it ru nl vi th id ms ar hi tr".split())
+_PLACES = frozenset({
+    "i18n", "l10n", "lang", "langs", "language", "languages", "locale", "locales", "messages", "translation",
+    "translations",
+})  # fmt: skip
+_LANGUAGES = frozenset({
+    "zh", "en", "ja", "ko", "yue", "fr", "de", "es", "pt", "it", "ru", "nl", "vi", "th", "id", "ms", "ar", "hi", "tr",
+})  # fmt: skip
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Za-z]{2}))*")
 _ANDROID = re.compile(r"values(?:-[\w+-]+)?/(?:strings|plurals|arrays)\w*\.xml$")
 # What holds copy too, and is not read: a folder's files of these are counted.
-UNREADABLE = frozenset(
-    ".doc .docx .odt .rtf .pages .wps .ppt .pptx .odp .key .xls .xlsx .pdf .epub .png .jpg .jpeg .gif .webp .svg .psd .ai "
-    ".jsx .tsx .vue .svelte .astro .mdx .rst .adoc .eml .msg .mp4 .mov .mp3 .wav .ass .xliff .xlf .resx".split()
-)
+UNREADABLE = frozenset({
+    ".doc", ".docx", ".odt", ".rtf", ".pages", ".wps", ".ppt", ".pptx", ".odp", ".key", ".xls", ".xlsx", ".pdf",
+    ".epub", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".psd", ".ai", ".jsx", ".tsx", ".vue", ".svelte",
+    ".astro", ".mdx", ".rst", ".adoc", ".eml", ".msg", ".mp4", ".mov", ".mp3", ".wav", ".ass", ".xliff", ".xlf",
+    ".resx",
+})  # fmt: skip
 
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _BYTES = 1 << 20
@@ -268,12 +276,3 @@ def _passed(folder: str, passed: Counter[str]) -> Remark:
 
     every = ", ".join(f"{count} {suffix}" for suffix, count in sorted(passed.items()))
     return Remark(Spot(folder), f"not read: {every}; these formats may hold copy")
-
-
-def __getattr__(name: str) -> object:
-    """Give what the command `copy` takes until it takes `passages`."""
-    if name in ("read_copy", "Unread"):
-        from suitability.readers import copy_old
-
-        return getattr(copy_old, name)
-    raise AttributeError(name)

@@ -22,16 +22,19 @@ _LONGEST = 1 << 21
 _MOST_TAGS = 100_000
 _DROPPED = frozenset({"script", "style", "#comment", "!doctype", "title"})
 # Any other element stands within a line.
-BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html iframe legend li main menu nav noframes "
-    "object ol optgroup option p pre search section select summary table tbody template textarea tfoot thead "
-    "tr ul video x-script".split()
-)
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hgroup", "hr", "html", "iframe", "legend", "li", "main", "menu", "nav", "noframes",
+    "object", "ol", "optgroup", "option", "p", "pre", "search", "section", "select", "summary", "table", "tbody",
+    "template", "textarea", "tfoot", "thead", "tr", "ul", "video", "x-script",
+})  # fmt: skip
 _CELLS = frozenset({"td", "th"})
 _PREFORMATTED = frozenset({"pre", "textarea", "listing", "plaintext", "xmp"})
 _SHOWN = ("alt", "title", "placeholder", "aria-label", "aria-description", "label")
-_METAS = frozenset({"description", "og:title", "og:description", "og:image:alt", "twitter:title", "twitter:description"})
+_METAS = frozenset(
+    {"description", "og:title", "og:description", "og:image:alt", "twitter:title", "twitter:description"}
+)
 _BUTTONS = frozenset({"submit", "button", "reset"})
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+)))?""")
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>", re.DOTALL)

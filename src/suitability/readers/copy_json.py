@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"(?P<plain>true|false|null|-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?)(?![\w.])|(?P<end>\Z))"
 )
 _ESCAPE = re.compile(
-    r'\\(?:u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})|u(?P<code>[0-9a-fA-F]{4})|'
+    r"\\(?:u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})|u(?P<code>[0-9a-fA-F]{4})|"
     r'(?P<one>["\\/bfnrt])|)'
 )
 _ONE = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -103,7 +103,9 @@ def _texts(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _key(text: str, begin: int, end: int) -> str:
-    key = Weave(Source("", text))
+    if text.find("\\", begin, end) < 0:
+        return text[begin + 1 : end - 1]
+    key = Weave(Source("", ""))
     unescaped(key, text, begin + 1, end - 1)
     return key.passage().text
 
@@ -118,5 +120,5 @@ def _wrong(text: str, at: int, want: str) -> Refused:
         at += 1
     if text[at : at + 1] == '"':
         return Refused("not JSON: a text that does not end on its line", at)
-    needed = {"end": "more stands after its end", "comma": "a comma or what closes is missing", "colon": "a colon is missing"}
+    needed = {"end": "more stands after its end", "comma": "a comma or what closes is missing"}
     return Refused(f"not JSON: {needed.get(want, f'here a {want} is missing')}", at)

@@ -28,7 +28,10 @@ _LONGEST = 1 << 21
 _LONGEST_PARAGRAPH = 1 << 17
 _MOST_LINES = 1 << 17
 _DEEPEST = 100
-_FRONT = re.compile(r"(?:---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(?P<toml>.*?)^\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_FRONT = re.compile(
+    r"(?:---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(?P<toml>.*?)^\+\+\+)[ \t]*(?:\r?\n|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
 FRONT_TEXTS = ("title", "subtitle", "description", "summary", "excerpt", "headline")
 _LINE = re.compile(r"[^\r\n]*")
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -71,7 +74,8 @@ def _front(source: Source) -> tuple[Mapping[str, str], list[Passage], int, Unrea
         else:
             passages = _told_in_toml(source, begin, end)
     except Refused as error:
-        unread = Unread(source.spot(*(2 * (begin if error.at is None else error.at,))), f"front matter: {error.message}")
+        at = begin if error.at is None else error.at
+        unread = Unread(source.spot(at, at), f"front matter not read: {error.message}")
         return MappingProxyType({}), [], found.end(), unread
     front = MappingProxyType({key: passage.text for key, passage in passages.items()})
     return front, [passages[key] for key in FRONT_TEXTS if key in passages], found.end(), None
@@ -103,6 +107,7 @@ class _Document:
         self._lines = [begin, *(begin + found.end() for found in _LINE_END.finditer(self.text))]
         # The line after the last block, and up to where its last line was taken.
         self._line, self._taken = 0, 0
+        self._known = -1, -1
 
     def read(self) -> None:
         """Weave every block into the page. Raises Refused."""
@@ -110,27 +115,31 @@ class _Document:
         markdown = _parser()
         cell = rowed = False
         for token in markdown.parse(self.text, environment):
+            first, after = token.map or (0, 0)
             if token.level >= _DEEPEST - 1:
-                raise Refused(f"nested deeper than {_DEEPEST}", self._span(token.map[0] if token.map else 0)[0])
+                raise Refused(f"nested deeper than {_DEEPEST}", self._span(first)[0])
             if token.type == "inline" and token.content:
                 inline = _Inline(markdown, environment, self.page, token.content)
-                self._inline(inline, token.map, cell, rowed)
+                self._inline(inline, (first, after), cell, rowed)
                 rowed = cell
             elif token.type == "html_block":
                 self._html(token)
             elif token.type == "hr":
-                begin, end = self._span(token.map[0])
+                begin, end = self._span(first)
                 self._apart(begin, close=False)
                 self.page.body.keep(self.source.text, begin, end)
-                self._line = token.map[1]
+                self._line = after
             elif token.type == "table_open":
                 rowed = False
             cell = token.type in ("td_open", "th_open")
 
     def _span(self, line: int) -> tuple[int, int]:
         begin = self._lines[min(line, len(self._lines) - 1)]
-        found = _LINE.match(self.source.text, begin)
-        return begin, found.end() if found else begin
+        if begin != self._known[0]:
+            # A row of many cells asks for its line as often.
+            found = _LINE.match(self.source.text, begin)
+            self._known = begin, found.end() if found else begin
+        return self._known
 
     def _apart(self, begin: int, *, close: bool) -> None:
         """Set a block apart from what was said before: by one line end where they belong together, else by two."""

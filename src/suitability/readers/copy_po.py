@@ -26,9 +26,7 @@ def read(source: Source) -> Iterator[Passage]:
     """Read every message of the file with where it stands. Raises Refused."""
     if len(source.text) > LONGEST:
         raise Refused(f"longer than {LONGEST} characters: a catalog of messages is smaller")
-    comments = tuple(
-        (source.spot(*one.span(1)), one[1]) for one in _COMMENT.finditer(source.text) if for_us(one[1])
-    )
+    comments = tuple((source.spot(*one.span(1)), one[1]) for one in _COMMENT.finditer(source.text) if for_us(one[1]))
     message: _Message = {}
     last = ""
     said = False

@@ -224,7 +224,9 @@ _ELEMENT = re.compile(
     r"<(/?)([A-Za-z][A-Za-z0-9-]*+)((?:\s++[A-Za-z_:@][\w:.@-]*+(?:\s*+=\s*+(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>=`]++))?+)*+)\s*+/?>"
 )
 _VALUE = re.compile(r"\s([A-Za-z_:@][\w:.@-]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"']++))")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+})  # fmt: skip
 _OUTER = frozenset({"html", "head", "body"})
 _SHOWN = frozenset({"alt", "title", "placeholder", "aria-label", "aria-description", "label", "content", "value"})
 
