@@ -12,9 +12,9 @@ from hypothesis import assume, given, settings
 
 import suitability as s
 from suitability.catalog.read import is_catalog, read_catalog, read_catalog_texts
+from suitability.catalog.reading.values import NO_WORDS
+from suitability.catalog.reading.values import plain as plain_text
 from suitability.catalog.rows import Catalog
-from suitability.catalog.values import NO_WORDS
-from suitability.catalog.values import plain as plain_text
 from suitability.engine.written import canonical
 from suitability.errors import SuitabilityError
 from suitability.model.facts import NOT_TOLD, Some, told

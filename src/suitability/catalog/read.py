@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from suitability.catalog import json, sheet, xlsx, yaml
-from suitability.catalog.decode import LARGEST, Decoded, Undecodable, decode
-from suitability.catalog.gather import Gathered
-from suitability.catalog.mapping import Words
+from suitability.catalog.reading import json, sheet, xlsx, yaml
+from suitability.catalog.reading.decode import LARGEST, Decoded, Undecodable, decode
+from suitability.catalog.reading.gather import Gathered
+from suitability.catalog.reading.mapping import Words
 from suitability.catalog.rows import Catalog
 from suitability.engine.ruleset import RuleSet
 from suitability.errors import SuitabilityError

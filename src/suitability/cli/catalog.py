@@ -125,7 +125,7 @@ def _change_of(code: str, found: Sequence[Changed]) -> Changed:
 
 
 def _template(arguments: argparse.Namespace) -> int:
-    from suitability.catalog.template import template
+    from suitability.catalog.reading.template import template
 
     text = template()
     if arguments.output is None:

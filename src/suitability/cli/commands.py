@@ -125,7 +125,9 @@ def _replay(replay: Parser) -> None:
 
 
 def _schema(schema: Parser) -> None:
-    schema.add_argument("of", metavar="SUBJECT|catalog|report|check|gate|receipt", help="sale, profile, product, holding, …")
+    schema.add_argument(
+        "of", metavar="SUBJECT|catalog|report|check|gate|receipt", help="sale, profile, product, holding, …"
+    )
     _said(schema)
     schema.add_argument("--strict", action="store_true", help="of a record that may hold no unknown keys")
 

@@ -51,7 +51,7 @@ def catalog_words(mapping: str | None, found: Settings, rules: RuleSet) -> dict[
     named = mapping or found.catalog_map
     words = None
     if named is not None:
-        from suitability.catalog.mapping import read_words
+        from suitability.catalog.reading.mapping import read_words
 
         words = read_words(named, rules)
     return {"mapping": words, "seller": dict(found.seller) or None}

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.of in SUBJECTS:
         made = record_schema(arguments.of, loaded(arguments), strict=arguments.strict, locale=arguments.lang)
     elif arguments.of == CATALOG:
-        from suitability.catalog.schema import catalog_schema
+        from suitability.catalog.reading.schema import catalog_schema
 
         made = catalog_schema(loaded(arguments), strict=arguments.strict, locale=arguments.lang)
     elif arguments.of in WRITTEN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,28 @@ from suitability.wording.phrase import CHECKS, Classes, checked, compile_phrase,
 _LONG = 600
 # The entry and the number of a phrase, and where it stands.
 Candidate = tuple[int, int, int, int]
-Search = Callable[[str, int, int], re.Match[str] | None]
+
+
+class Beside:
+    """Words of which one must stand beside an anchor, by their rarest character; without any, nothing need stand."""
+
+    __slots__ = ("_by_character", "_characters")
+
+    def __init__(self, words: Sequence[str] = ()) -> None:
+        numbers = by_rarest(words)
+        self._by_character = {one: [words[number] for number in own] for one, own in numbers.items()}
+        self._characters = frozenset(numbers)
+
+    def stand(self, text: str, characters: set[str]) -> bool:
+        """Say whether one stands in a text of these characters."""
+        for one in self._characters & characters:
+            for word in self._by_character[one]:
+                if word in text:
+                    return True
+        return not self._characters
+
+
+_ALWAYS = Beside()
 
 
 class Phrase:
@@ -61,8 +82,9 @@ class Table:
 
     def _keep(self, anchored: list[tuple[Phrase, ...]]) -> None:
         self._anchored = anchored
-        # What looks in a sentence for the words beside an anchor; made when first asked for.
-        self._beside: list[Search | None] = [None] * len(anchored)
+        # The words beside each anchor; gathered when first asked for.
+        self._beside: list[Beside | None] = [None] * len(anchored)
+        self._known: dict[frozenset[int], Beside | None] = {}
         # The longest phrase, in folded characters.
         self.reach = max((p.reach for phrases in anchored for p in phrases), default=0)
 
@@ -124,28 +146,35 @@ class Table:
         begin, stop, sentence = 0, -1, -1
         low = high = 0
         part: _Part | None = None
+        # The sentence, or what stands around an anchor in a long one, and its characters.
+        held: str | None = None
+        characters: set[str] = set()
         # No phrase reaches over the end of a sentence.
         for key, first, last in found:
             if first > stop:
                 while first > stop:
                     sentence += 1
                     begin, stop = stop + 1, ends[sentence]
-                low, high, part = begin, stop, None
+                low, high, part, held = begin, stop, None, None
             if stop - begin > _LONG:
                 low, high, part = max(begin, first - self.reach), min(stop, last + self.reach), None
-            search = beside[key] or self._search_beside(key)
-            if search(text, low, high):
+                held = None
+            if held is None:
+                held = text[low:high]
+                characters = set(held)
+            if (beside[key] or self._words_beside(key)).stand(held, characters):
                 part = part or self._part(text, low, high)
                 self._try(part, key, first, last, candidates)
         return candidates
 
-    def _search_beside(self, key: int) -> Search:
-        """Make what looks in a sentence with an anchor for a word that one of its phrases needs there."""
-        words: set[str] = set()
-        for phrase in self._anchored[key]:
-            words.update(self._words[phrase.needs[0]] if phrase.needs else ("",))
-        search = self._beside[key] = re.compile("|".join(map(re.escape, sorted(words)))).search
-        return search
+    def _words_beside(self, key: int) -> Beside:
+        """Give the words of which a sentence with an anchor must hold one; no expression is compiled for them."""
+        needed = frozenset(phrase.needs[0] if phrase.needs else -1 for phrase in self._anchored[key])
+        if needed not in self._known:
+            words = dict.fromkeys(word for number in sorted(needed - {-1}) for word in self._words[number])
+            self._known[needed] = None if -1 in needed else Beside(list(words))
+        beside = self._beside[key] = self._known[needed] or _ALWAYS
+        return beside
 
     def _part(self, text: str, begin: int, end: int) -> _Part:
         held = 0

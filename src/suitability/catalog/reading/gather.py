@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from suitability.catalog.entry import entry
-from suitability.catalog.fields import Fields
-from suitability.catalog.mapping import Words
+from suitability.catalog.reading.entry import entry
+from suitability.catalog.reading.fields import Fields
+from suitability.catalog.reading.mapping import Words
 from suitability.catalog.rows import Catalog, Row, Written
 from suitability.engine.ruleset import RuleSet
 from suitability.spot import Remark, Spot, Unread

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import suitability as s
-from suitability.catalog.mapping import read_words
 from suitability.catalog.read import read_catalog_texts
+from suitability.catalog.reading.mapping import read_words
 from suitability.errors import RuleFileErrors
 
 RULES = s.load("cn", "handbook")

@@ -9,11 +9,11 @@ from typing import Any
 
 import attrs
 
-from suitability.catalog.decode import Decoded, Lines, lines
-from suitability.catalog.gather import Gathered
-from suitability.catalog.headers import understood
-from suitability.catalog.table import Table, read_table
-from suitability.catalog.values import Formula
+from suitability.catalog.reading.decode import Decoded, Lines, lines
+from suitability.catalog.reading.gather import Gathered
+from suitability.catalog.reading.headers import understood
+from suitability.catalog.reading.table import Table, read_table
+from suitability.catalog.reading.values import Formula
 from suitability.spot import Spot
 
 _DELIMITERS = ",\t;|"

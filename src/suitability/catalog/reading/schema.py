@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from suitability.catalog.fields import TARGETS, Target
-from suitability.catalog.headers import names_of
-from suitability.catalog.json import WRAPPERS
+from suitability.catalog.reading.fields import TARGETS, Target
+from suitability.catalog.reading.headers import names_of
+from suitability.catalog.reading.json import WRAPPERS
 from suitability.engine.ruleset import RuleSet
 from suitability.messages.labels import field_label, subject_label, value_label
 from suitability.messages.locales import SOURCE

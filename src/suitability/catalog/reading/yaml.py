@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from suitability.catalog.decode import Decoded
-from suitability.catalog.gather import Gathered
-from suitability.catalog.json import WRAPPERS
-from suitability.catalog.tree import Trail, Trees, Twice
-from suitability.catalog.values import Wrong
-from suitability.catalog.yaml_lines import PlainLines, scalar
+from suitability.catalog.reading.decode import Decoded
+from suitability.catalog.reading.gather import Gathered
+from suitability.catalog.reading.json import WRAPPERS
+from suitability.catalog.reading.tree import Trail, Trees, Twice
+from suitability.catalog.reading.values import Wrong
+from suitability.catalog.reading.yaml_lines import PlainLines, scalar
 from suitability.errors import SuitabilityError
 from suitability.spot import Spot
 

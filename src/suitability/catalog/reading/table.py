@@ -9,12 +9,12 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
-from suitability.catalog.fields import Field, one
-from suitability.catalog.gather import Gathered
-from suitability.catalog.headers import Called, understood
+from suitability.catalog.reading.fields import Field, one
+from suitability.catalog.reading.gather import Gathered
+from suitability.catalog.reading.headers import Called, understood
+from suitability.catalog.reading.values import Read, Wrong
+from suitability.catalog.reading.words import FEE_KINDS
 from suitability.catalog.rows import Written, with_records
-from suitability.catalog.values import Read, Wrong
-from suitability.catalog.words import FEE_KINDS
 from suitability.model.facts import NOT_TOLD
 from suitability.spot import Spot
 

@@ -4,7 +4,7 @@ import pytest
 
 import suitability as s
 from suitability.catalog.read import read_catalog_texts
-from suitability.catalog.template import template
+from suitability.catalog.reading.template import template
 from suitability.messages.locales import LOCALES
 
 RULES = s.load("cn", "handbook")

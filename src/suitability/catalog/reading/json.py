@@ -14,10 +14,10 @@ from typing import Any
 
 import attrs
 
-from suitability.catalog.decode import Decoded, Lines, lines
-from suitability.catalog.gather import Gathered
-from suitability.catalog.tree import Trail, Trees, Twice
-from suitability.catalog.values import Digits
+from suitability.catalog.reading.decode import Decoded, Lines, lines
+from suitability.catalog.reading.gather import Gathered
+from suitability.catalog.reading.tree import Trail, Trees, Twice
+from suitability.catalog.reading.values import Digits
 from suitability.spot import Spot
 
 # Under which of its keys a file may hold the list of its products.

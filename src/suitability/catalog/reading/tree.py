@@ -8,11 +8,11 @@ from typing import Any, Protocol
 
 import attrs
 
-from suitability.catalog.fields import Field, Target, own_unit, put
-from suitability.catalog.gather import Gathered
-from suitability.catalog.headers import Called, understood
+from suitability.catalog.reading.fields import Field, Target, own_unit, put
+from suitability.catalog.reading.gather import Gathered
+from suitability.catalog.reading.headers import Called, understood
+from suitability.catalog.reading.values import Digits, Wrong, plain, shown
 from suitability.catalog.rows import Written, with_records
-from suitability.catalog.values import Digits, Wrong, plain, shown
 from suitability.messages.labels import field_label
 from suitability.messages.locales import LOCALES
 from suitability.model.facts import NOT_TOLD, Kind, kinds

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, get_args
 
-from suitability.catalog.values import plain
+from suitability.catalog.reading.values import plain
 from suitability.messages.labels import value_label
 from suitability.messages.locales import LOCALES
 from suitability.model.vocabulary import FeeKind

@@ -17,9 +17,9 @@ from typing import Any
 
 import attrs
 
-from suitability.catalog.gather import Gathered
-from suitability.catalog.table import Table, read_table
-from suitability.catalog.values import Digits, Formula
+from suitability.catalog.reading.gather import Gathered
+from suitability.catalog.reading.table import Table, read_table
+from suitability.catalog.reading.values import Digits, Formula
 from suitability.errors import SuitabilityError
 from suitability.spot import Spot
 

@@ -14,10 +14,10 @@ from typing import Any, Literal
 
 import attrs
 
-from suitability.catalog import values as v
-from suitability.catalog.several import WINDOWS, several
-from suitability.catalog.values import NONE, UNTOLD, Digits, Formula, Read, Wrong, plain, shown
-from suitability.catalog.words import ALL, FEE_KINDS, named, vocabulary
+from suitability.catalog.reading import values as v
+from suitability.catalog.reading.several import WINDOWS, several
+from suitability.catalog.reading.values import NONE, UNTOLD, Digits, Formula, Read, Wrong, plain, shown
+from suitability.catalog.reading.words import ALL, FEE_KINDS, named, vocabulary
 from suitability.engine.ruleset import RuleSet
 from suitability.model.facts import NOT_TOLD, Kind, kinds
 from suitability.model.product import CatalogEntry

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, get_args
 
-from suitability.catalog import values as v
-from suitability.catalog.values import Read, Wrong, plain, shown
-from suitability.catalog.words import FEE_KINDS, PRODUCT_TYPES, named, vocabulary
+from suitability.catalog.reading import values as v
+from suitability.catalog.reading.values import Read, Wrong, plain, shown
+from suitability.catalog.reading.words import FEE_KINDS, PRODUCT_TYPES, named, vocabulary
 from suitability.model.facts import kinds
 from suitability.model.product import Product
 from suitability.model.vocabulary import RedemptionKind

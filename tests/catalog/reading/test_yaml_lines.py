@@ -7,8 +7,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from suitability.catalog.yaml import _Expansion
-from suitability.catalog.yaml_lines import PlainLines
+from suitability.catalog.reading.yaml import _Expansion
+from suitability.catalog.reading.yaml_lines import PlainLines
 
 WORDS = st.sampled_from(
     [

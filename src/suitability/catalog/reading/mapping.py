@@ -20,9 +20,9 @@ from typing import Any
 
 import attrs
 
-from suitability.catalog.fields import TARGETS, Fields
-from suitability.catalog.headers import Called, units_of
-from suitability.catalog.values import Wrong
+from suitability.catalog.reading.fields import TARGETS, Fields
+from suitability.catalog.reading.headers import Called, units_of
+from suitability.catalog.reading.values import Wrong
 from suitability.engine.ruleset import RuleSet
 from suitability.errors import RuleFileError, RuleFileErrors
 from suitability.language.errors import near

@@ -9,10 +9,10 @@ import yaml
 from jsonschema import Draft202012Validator
 
 import suitability as s
-from suitability.catalog.schema import catalog_schema
+from suitability.catalog.reading.schema import catalog_schema
 from suitability.cli.main import main
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 RULES = s.load("cn", "handbook")
 SCHEMA = catalog_schema(RULES)
 VALID = Draft202012Validator(SCHEMA)

@@ -9,8 +9,8 @@ from typing import Any, get_args
 
 import attrs
 
-from suitability.catalog.fields import TARGETS, Target, own_unit
-from suitability.catalog.values import plain
+from suitability.catalog.reading.fields import TARGETS, Target, own_unit
+from suitability.catalog.reading.values import plain
 from suitability.messages.labels import field_label, value_label
 from suitability.messages.locales import LOCALES
 from suitability.model.facts import kinds

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import suitability as s
-from suitability.catalog.fields import FEE_KINDS, Fields
-from suitability.catalog.values import Digits, Formula, Wrong, plain
+from suitability.catalog.reading.fields import FEE_KINDS, Fields
+from suitability.catalog.reading.values import Digits, Formula, Wrong, plain
 
 FIELDS = Fields(s.load("cn", "handbook"))
 LEVEL, LOWEST, TERM, FEE = (

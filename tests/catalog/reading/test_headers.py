@@ -2,8 +2,8 @@
 
 import pytest
 
-from suitability.catalog.fields import TARGETS
-from suitability.catalog.headers import names_of, understood, units_of
+from suitability.catalog.reading.fields import TARGETS
+from suitability.catalog.reading.headers import names_of, understood, units_of
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import csv
 import io
 from typing import Any
 
-from suitability.catalog.fields import TARGETS, Target
-from suitability.catalog.headers import names_of, understood
-from suitability.catalog.table import NOTE
+from suitability.catalog.reading.fields import TARGETS, Target
+from suitability.catalog.reading.headers import names_of, understood
+from suitability.catalog.reading.table import NOTE
 from suitability.messages.labels import field_label, value_label
 from suitability.messages.locales import SOURCE, spoken
 from suitability.model.facts import Kind, kinds
