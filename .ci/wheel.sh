@@ -11,8 +11,8 @@ PIP_CONSTRAINT=$PWD/constraints.txt "$python" -m build --outdir "$far/dist" . > 
   { cat "$far/build.log"; exit 1; }
 "$python" -m venv "$far/venv"
 "$far/venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check \
-  --constraint constraints.txt "$far"/dist/*.whl
-cp examples/short_sale.json examples/clean_page.md "$far"
+  --constraint constraints.txt "$(echo "$far"/dist/*.whl)[catalog,markup]"
+cp -r examples/short_sale.json examples/clean_page.md examples/catalog "$far"
 cd "$far"
 
 venv/bin/python -I - <<'PYTHON'
@@ -27,9 +27,9 @@ here = Path.cwd().resolve()
 package = Path(s.__file__).resolve()
 assert package.is_relative_to(here / "venv"), f"the package came from {package}"
 assert not [path for path in (package.parents[1], package.parents[2]) if (path / "rulesets").exists()]
-for pack in ("cn", "handbook", "gate", "banned", "phrases"):
+for pack in ("cn", "handbook", "gate", "sieve", "banned", "phrases"):
     data = resources.files("suitability") / "packs" / "data" / f"{pack}.json"
-    assert json.loads(data.read_text(encoding="utf-8")), f"{pack} is empty"
+    assert all(map(json.loads, data.read_text(encoding="utf-8").split("\n"))), f"{pack} is empty"
 assert (resources.files("suitability") / "py.typed").is_file()
 
 rules = s.load("cn", "handbook")
@@ -43,6 +43,9 @@ venv/bin/suitability copy clean_page.md
 printf '本产品保本保息。\n' > promise.md
 status=0
 venv/bin/suitability copy promise.md --channel app --family wealth --on 2026-11-20 || status=$?
+test "$status" = 1
+status=0
+venv/bin/suitability catalog check catalog/after --config catalog/suitability.toml --as-of 2026-11-20 > catalog.txt || status=$?
 test "$status" = 1
 venv/bin/suitability rules coverage > coverage.txt
 venv/bin/suitability rules list > list.txt

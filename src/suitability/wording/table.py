@@ -17,26 +17,25 @@ _LONG = 600
 Candidate = tuple[int, int, int, int]
 
 
-class Beside:
-    """Words of which one must stand beside an anchor, by their rarest character; without any, nothing need stand."""
+class Words:
+    """A set of words, by the rarest character of each."""
 
     __slots__ = ("_by_character", "_characters")
 
-    def __init__(self, words: Sequence[str] = ()) -> None:
+    def __init__(self, words: Sequence[str]) -> None:
         numbers = by_rarest(words)
         self._by_character = {one: [words[number] for number in own] for one, own in numbers.items()}
         self._characters = frozenset(numbers)
 
     def stand(self, text: str, characters: set[str]) -> bool:
-        """Say whether one stands in a text of these characters."""
+        """Say whether one of them stands in a text of these characters."""
+        if self._characters.isdisjoint(characters):
+            return False
         for one in self._characters & characters:
             for word in self._by_character[one]:
                 if word in text:
                     return True
-        return not self._characters
-
-
-_ALWAYS = Beside()
+        return False
 
 
 class Phrase:
@@ -46,14 +45,13 @@ class Phrase:
     match begins with its anchor. `alone`: it is nothing but its anchor.
     """
 
-    __slots__ = ("alone", "checked", "entry", "index", "leads", "mask", "needs", "reach", "regex", "text")
+    __slots__ = ("alone", "checked", "entry", "index", "leads", "needs", "reach", "regex", "text")
 
     def __init__(
         self, entry: int, index: int, text: str, leads: bool, alone: bool, reach: int, needs: Sequence[int]
     ) -> None:
         self.entry, self.index, self.text = entry, index, text
         self.leads, self.alone, self.reach, self.needs = leads, alone, reach, needs
-        self.mask = _mask(needs)
         self.regex: re.Pattern[str] | None = None
         self.checked: tuple[str, ...] = ()
 
@@ -77,14 +75,13 @@ class Table:
         self.words = [*anchored]
         near = by_word(sets)
         self._near, self._sets = list(near), list(near.values())
-        self._find, self._find_near = finder(self.words), finder(self._near)
+        self._find = finder(self.words)
         self._keep([tuple(phrases) for phrases in anchored.values()])
 
     def _keep(self, anchored: list[tuple[Phrase, ...]]) -> None:
         self._anchored = anchored
-        # The words beside each anchor; gathered when first asked for.
-        self._beside: list[Beside | None] = [None] * len(anchored)
-        self._known: dict[frozenset[int], Beside | None] = {}
+        # The words of each set, gathered when first asked for.
+        self._gathered: dict[int, Words] = {}
         # The longest phrase, in folded characters.
         self.reach = max((p.reach for phrases in anchored for p in phrases), default=0)
 
@@ -110,18 +107,13 @@ class Table:
         table.entries = data["entries"]
         phrases = [Phrase(*row) for row in data["phrases"]]
         table.words, own, table._find = _restored(data["words"])
-        table._near, table._sets, table._find_near = _restored(data["near"])
+        table._near, table._sets, _ = _restored(data["near"])
         table._keep([tuple(phrases[number] for number in numbers) for numbers in own])
         return table
 
     @cached_property
-    def _masks(self) -> list[int]:
-        """The sets each word is in, a bit for each."""
-        return [_mask(numbers) for numbers in self._sets]
-
-    @cached_property
     def _words(self) -> dict[int, list[str]]:
-        """The words of each set."""
+        """The words of each set, as they are listed."""
         words: dict[int, list[str]] = {}
         for word, numbers in zip(self._near, self._sets, strict=True):
             for number in numbers:
@@ -140,59 +132,43 @@ class Table:
 
     def _candidates(self, text: str, found: list[Found]) -> Iterable[Candidate]:
         candidates: dict[Candidate, None] = {}
-        beside = self._beside
         ends = [stop.start() for stop in STOP.finditer(text)]
         ends.append(len(text))
         begin, stop, sentence = 0, -1, -1
-        low = high = 0
         part: _Part | None = None
-        # The sentence, or what stands around an anchor in a long one, and its characters.
-        held: str | None = None
-        characters: set[str] = set()
         # No phrase reaches over the end of a sentence.
         for key, first, last in found:
             if first > stop:
                 while first > stop:
                     sentence += 1
                     begin, stop = stop + 1, ends[sentence]
-                low, high, part, held = begin, stop, None, None
+                part = None
             if stop - begin > _LONG:
-                low, high, part = max(begin, first - self.reach), min(stop, last + self.reach), None
-                held = None
-            if held is None:
-                held = text[low:high]
-                characters = set(held)
-            if (beside[key] or self._words_beside(key)).stand(held, characters):
-                part = part or self._part(text, low, high)
-                self._try(part, key, first, last, candidates)
+                part = _Part(text, max(begin, first - self.reach), min(stop, last + self.reach))
+            elif part is None:
+                part = _Part(text, begin, stop)
+            for phrase in self._anchored[key]:
+                if phrase.alone:
+                    candidates[phrase.entry, phrase.index, first, last] = None
+                elif self._held(phrase, part) and phrase not in part.tried:
+                    for one in self._matches(phrase, part, first):
+                        if all(CHECKS[name](one[name]) for name in phrase.checked):
+                            candidates[phrase.entry, phrase.index, *one.span()] = None
         return candidates
 
-    def _words_beside(self, key: int) -> Beside:
-        """Give the words of which a sentence with an anchor must hold one; no expression is compiled for them."""
-        needed = frozenset(phrase.needs[0] if phrase.needs else -1 for phrase in self._anchored[key])
-        if needed not in self._known:
-            words = dict.fromkeys(word for number in sorted(needed - {-1}) for word in self._words[number])
-            self._known[needed] = None if -1 in needed else Beside(list(words))
-        beside = self._beside[key] = self._known[needed] or _ALWAYS
-        return beside
-
-    def _part(self, text: str, begin: int, end: int) -> _Part:
-        held = 0
-        masks = self._masks
-        for word, _, _ in self._find_near(text[begin:end]):
-            held |= masks[word]
-        return _Part(text, begin, end, held)
-
-    def _try(self, part: _Part, key: int, first: int, last: int, candidates: dict[Candidate, None]) -> None:
-        """Try the phrases of an anchor in its sentence."""
-        held = part.held
-        for phrase in self._anchored[key]:
-            if phrase.alone:
-                candidates[phrase.entry, phrase.index, first, last] = None
-            elif held & phrase.mask == phrase.mask and phrase not in part.tried:
-                for one in self._matches(phrase, part, first):
-                    if all(CHECKS[name](one[name]) for name in phrase.checked):
-                        candidates[phrase.entry, phrase.index, *one.span()] = None
+    def _held(self, phrase: Phrase, part: _Part) -> bool:
+        """Say whether a sentence holds a word of each set that a phrase needs beside its anchor."""
+        known = part.known
+        for number in phrase.needs:
+            held = known.get(number)
+            if held is None:
+                words = self._gathered.get(number)
+                if words is None:
+                    words = self._gathered[number] = Words(self._words[number])
+                held = known[number] = words.stand(part.held, part.characters)
+            if not held:
+                return False
+        return True
 
     def _matches(self, phrase: Phrase, part: _Part, first: int) -> Iterable[re.Match[str]]:
         """Match a phrase where its anchor begins, or where that need not lead it, in the whole sentence at once."""
@@ -236,18 +212,17 @@ def _restored(data: dict[str, Any]) -> tuple[list[str], list[Any], Finder]:
     return words, own, patient_finder(words, numbers)
 
 
-def _mask(numbers: Iterable[int]) -> int:
-    return sum(1 << number for number in set(numbers))
-
-
 class _Part:
     """A sentence of a folded text, or where it is long, what stands around an anchor.
 
-    `held` are the sets of which it holds a word, `tried` the phrases that were tried in all of it.
+    `known` says of which sets it holds a word, so far; `tried` are the phrases that were tried in all of it.
     """
 
-    __slots__ = ("begin", "end", "held", "text", "tried")
+    __slots__ = ("begin", "characters", "end", "held", "known", "text", "tried")
 
-    def __init__(self, text: str, begin: int, end: int, held: int) -> None:
-        self.text, self.begin, self.end, self.held = text, begin, end, held
+    def __init__(self, text: str, begin: int, end: int) -> None:
+        self.text, self.begin, self.end = text, begin, end
+        self.held = text[begin:end]
+        self.characters = set(self.held)
+        self.known: dict[int, bool] = {}
         self.tried: set[Phrase] = set()
