@@ -22,6 +22,7 @@ from suitability.errors import FactsAfterDay, FactsContradict, SuitabilityError
 from suitability.model.facts import NOT_TOLD
 from suitability.model.product import Levels, Product
 from suitability.reports.gate import Item, Matrix, Run, Touched, Turn
+from suitability.reports.gate_change import approvable
 from suitability.reports.items import record_items
 from suitability.spot import Remark, Spot, Unread
 
@@ -159,6 +160,7 @@ def check_changes(before: Catalog, after: Catalog, rules: RuleSet, *, on: dt.dat
         matrix=_moves(before, after, rules),
         subjects=len(found),
         changes=tuple(_touched(one, rules) for one in found),
+        approvable=approvable(rules, on),
     )
 
 

@@ -105,12 +105,20 @@ def approvers(change: Touched | None, speak: Speaker) -> str:
 
 
 def approvals(run: Run) -> dict[str, list[Item]]:
-    """Give the open findings that an approval can settle, by the product."""
+    """Give the open findings that an approval can settle, by the product.
+
+    One that waits for other facts may need none.
+    """
     found: dict[str, list[Item]] = {}
     for item in run.items:
-        if item.state == "open" and item.finding.rule in run.approvable:
+        if item.state == "open" and item.finding.rule in run.approvable and _asks(item):
             found.setdefault(item.key, []).append(item)
     return found
+
+
+def _asks(item: Item) -> bool:
+    finding = item.finding
+    return finding.outcome == "violation" or any(path.startswith(_APPROVALS) for path in finding.missing)
 
 
 def approvable(rules: RuleSet, on: dt.date) -> frozenset[str]:
