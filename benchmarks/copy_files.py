@@ -67,9 +67,7 @@ def run(*, smoke: bool = False) -> bool:
         Figure("proselint against it", ratio(times["proselint"], times["looked"]), "x", least=5),
         Figure("files that had to be parsed", 100 * judged / count, "%", most=5),
     ]
-    notes = [
-        f"{count} files; both ways print the same; best of {len(times['looked'])} rounds, by the wall"
-    ]
+    notes = [f"{count} files; both ways print the same; best of {len(times['looked'])} rounds, by the wall"]
     return show("A folder of Markdown", figures, notes, judge=not smoke)
 
 

@@ -203,7 +203,9 @@ def test_every_format_of_report_is_written_to_a_file(shell: Shell, kind: str) ->
 
 
 def test_what_becomes_unlawful_soon_is_named_and_does_not_fail(shell: Shell) -> None:
-    later = text_rule(find("抢购"), case("⟦抢购⟧", "violation"), case("你好", "pass")).replace("2020-01-01", "2026-04-01")
+    later = text_rule(find("抢购"), case("⟦抢购⟧", "violation"), case("你好", "pass")).replace(
+        "2020-01-01", "2026-04-01"
+    )
     assert "2026-04-01" in later
     Path("small/copy/later.toml").write_text(later, encoding="utf-8")
     shell.write("a.md", "抢购")
@@ -218,7 +220,9 @@ def test_what_becomes_unlawful_soon_is_named_and_does_not_fail(shell: Shell) -> 
 
 
 def test_settings_say_what_the_files_of_a_folder_are(shell: Shell) -> None:
-    shell.write("suitability.toml", 'fail-on = "warn"\npaths = ["a.d"]\n[[copy]]\nmatch = "a.d/sms/**"\nchannel = "sms"\n')
+    shell.write(
+        "suitability.toml", 'fail-on = "warn"\npaths = ["a.d"]\n[[copy]]\nmatch = "a.d/sms/**"\nchannel = "sms"\n'
+    )
     shell.write("a.d/sms/a.md", "机不可失")
     assert shell.run() == 0
     shell.write("a.d/app/a.md", "机不可失")
