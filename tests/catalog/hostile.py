@@ -2,12 +2,12 @@
 
 import io
 import json
-import re
-import resource
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from tests.memory import peak
 
 HEAD = "产品代码,产品名称,风险等级,管理费率\n"
 MB = 1 << 20
@@ -288,14 +288,6 @@ HOSTILE: Mapping[str, tuple[Made, ...]] = {
         ("yaml", lambda: b"%YAML 9.9\n--- !<tag:x> y\n"),
     ),
 }
-
-
-def peak() -> int:
-    """Give the most memory this process has held, in MB; a parent's does not count, as it would elsewhere."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return int(re.search(r"VmHWM:\s*([0-9]+)", status.read_text())[1]) >> 10  # type: ignore[index]
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 
 
 def main(folder: str) -> None:
