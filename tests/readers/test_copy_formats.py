@@ -100,7 +100,7 @@ def test_comments_for_us_come_with_every_passage() -> None:
     [
         ("<p>保<b>本</b></p><p>息</p>", "保本\n\n息"),
         ("<p>保<!-- x -->本<script>a</script><style>b</style></p>", "保本"),
-        ("一\n  二&nbsp;三<br>四", "一 二 三\n四"),
+        ("一\n  二&nbsp;三<br>四 <br> 五", "一 二 三\n四\n五"),
         ("<ul><li>一<li>二</ul><ol><li>三</ol>", "- 一\n- 二\n\n1. 三"),
         ("<h1>题</h1>文<h2>节</h2><hr>", "# 题\n\n文\n\n## 节"),
         ("<table><tr><td>一<td>二<tr><td>三</table>", "| 一 | 二 |\n| 三"),

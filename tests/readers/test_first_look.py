@@ -233,6 +233,7 @@ def test_a_text_with_a_finding_is_never_clean(text: str) -> None:
         ("a.md", "+++\ntitle = '保本'\n+++\n"),
         ("a.md", "<!-- suitability: waive x -->"),
         ("a.html", "<p>保\n  本</p>"),
+        ("a.html", f"<p>{LONG}保 <br> 本</p>"),
         ("a.html", "<p>guar<!-- x -->anteed return</p>"),
         ("a.html", "<!-- Suitability: waive x -->"),
         ("a.html", '<img alt="保本">'),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suitability.wording.context import STOP
-from suitability.wording.gate import LONGEST, Gate, gate_data
+from suitability.wording.gate import LONGEST, Gate, Sieve, anywhere, gate_data
 from suitability.wording.scan import Entry, Scanner
 
 CLASSES = {"promise": ("保证", "承诺"), "gain": ("赚钱", "盈利", "稳 赚")}
@@ -24,6 +24,11 @@ PIECES = [
 @pytest.fixture(scope="module")
 def gate() -> Gate:
     return Gate(json.loads(json.dumps(gate_data(PHRASES, CLASSES, STOP))))
+
+
+@pytest.fixture(scope="module")
+def sieve() -> Sieve:
+    return Sieve(json.loads(json.dumps(Sieve.data(map(anywhere, PHRASES), CLASSES))))
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +62,18 @@ def test_a_restored_scanner_is_the_one_that_was_compiled(scanner: Scanner, piece
     # From here on its automata are built.
     restored.scan("保" * (1 << 15))
     assert restored.scan(text) == scanner.scan(text)
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=12))
+def test_what_a_scanner_finds_does_not_pass_a_sieve_wherever_its_line_begins(
+    scanner: Scanner, sieve: Sieve, pieces: list[str]
+) -> None:
+    text = "".join(pieces)
+    assert not (sieve.passes(text) and scanner.scan(text))
+    if scanner.scan(text):
+        assert not sieve.passes("我们" + text.replace("\n", " "))
+
+
+def test_a_sieve_looks_through_a_text_of_any_length(sieve: Sieve) -> None:
+    assert sieve.passes("好。" * LONGEST)
+    assert not sieve.passes("好。" * LONGEST + "保本")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,27 +15,7 @@ from suitability.wording.phrase import CHECKS, Classes, checked, compile_phrase,
 _LONG = 600
 # The entry and the number of a phrase, and where it stands.
 Candidate = tuple[int, int, int, int]
-
-
-class Words:
-    """A set of words, by the rarest character of each."""
-
-    __slots__ = ("_by_character", "_characters")
-
-    def __init__(self, words: Sequence[str]) -> None:
-        numbers = by_rarest(words)
-        self._by_character = {one: [words[number] for number in own] for one, own in numbers.items()}
-        self._characters = frozenset(numbers)
-
-    def stand(self, text: str, characters: set[str]) -> bool:
-        """Say whether one of them stands in a text of these characters."""
-        if self._characters.isdisjoint(characters):
-            return False
-        for one in self._characters & characters:
-            for word in self._by_character[one]:
-                if word in text:
-                    return True
-        return False
+Search = Callable[[str, int, int], re.Match[str] | None]
 
 
 class Phrase:
@@ -45,13 +25,14 @@ class Phrase:
     match begins with its anchor. `alone`: it is nothing but its anchor.
     """
 
-    __slots__ = ("alone", "checked", "entry", "index", "leads", "needs", "reach", "regex", "text")
+    __slots__ = ("alone", "checked", "entry", "index", "leads", "mask", "needs", "reach", "regex", "text")
 
     def __init__(
         self, entry: int, index: int, text: str, leads: bool, alone: bool, reach: int, needs: Sequence[int]
     ) -> None:
         self.entry, self.index, self.text = entry, index, text
         self.leads, self.alone, self.reach, self.needs = leads, alone, reach, needs
+        self.mask = _mask(needs)
         self.regex: re.Pattern[str] | None = None
         self.checked: tuple[str, ...] = ()
 
@@ -75,13 +56,15 @@ class Table:
         self.words = [*anchored]
         near = by_word(sets)
         self._near, self._sets = list(near), list(near.values())
-        self._find = finder(self.words)
+        self._find, self._find_near = finder(self.words), finder(self._near)
         self._keep([tuple(phrases) for phrases in anchored.values()])
 
     def _keep(self, anchored: list[tuple[Phrase, ...]]) -> None:
         self._anchored = anchored
-        # The words of each set, gathered when first asked for.
-        self._gathered: dict[int, Words] = {}
+        # What looks in a sentence for the words beside an anchor; made when first asked for.
+        self._beside: list[Search | None] = [None] * len(anchored)
+        # Anchors of one sense need the same words.
+        self._searches: dict[frozenset[int], Search] = {}
         # The longest phrase, in folded characters.
         self.reach = max((p.reach for phrases in anchored for p in phrases), default=0)
 
@@ -107,13 +90,18 @@ class Table:
         table.entries = data["entries"]
         phrases = [Phrase(*row) for row in data["phrases"]]
         table.words, own, table._find = _restored(data["words"])
-        table._near, table._sets, _ = _restored(data["near"])
+        table._near, table._sets, table._find_near = _restored(data["near"])
         table._keep([tuple(phrases[number] for number in numbers) for numbers in own])
         return table
 
     @cached_property
+    def _masks(self) -> list[int]:
+        """The sets each word is in, a bit for each."""
+        return [_mask(numbers) for numbers in self._sets]
+
+    @cached_property
     def _words(self) -> dict[int, list[str]]:
-        """The words of each set, as they are listed."""
+        """The words of each set."""
         words: dict[int, list[str]] = {}
         for word, numbers in zip(self._near, self._sets, strict=True):
             for number in numbers:
@@ -132,9 +120,11 @@ class Table:
 
     def _candidates(self, text: str, found: list[Found]) -> Iterable[Candidate]:
         candidates: dict[Candidate, None] = {}
+        beside = self._beside
         ends = [stop.start() for stop in STOP.finditer(text)]
         ends.append(len(text))
         begin, stop, sentence = 0, -1, -1
+        low = high = 0
         part: _Part | None = None
         # No phrase reaches over the end of a sentence.
         for key, first, last in found:
@@ -142,33 +132,42 @@ class Table:
                 while first > stop:
                     sentence += 1
                     begin, stop = stop + 1, ends[sentence]
-                part = None
+                low, high, part = begin, stop, None
             if stop - begin > _LONG:
-                part = _Part(text, max(begin, first - self.reach), min(stop, last + self.reach))
-            elif part is None:
-                part = _Part(text, begin, stop)
-            for phrase in self._anchored[key]:
-                if phrase.alone:
-                    candidates[phrase.entry, phrase.index, first, last] = None
-                elif self._held(phrase, part) and phrase not in part.tried:
-                    for one in self._matches(phrase, part, first):
-                        if all(CHECKS[name](one[name]) for name in phrase.checked):
-                            candidates[phrase.entry, phrase.index, *one.span()] = None
+                low, high, part = max(begin, first - self.reach), min(stop, last + self.reach), None
+            search = beside[key] or self._search_beside(key)
+            if search(text, low, high):
+                part = part or self._part(text, low, high)
+                self._try(part, key, first, last, candidates)
         return candidates
 
-    def _held(self, phrase: Phrase, part: _Part) -> bool:
-        """Say whether a sentence holds a word of each set that a phrase needs beside its anchor."""
-        known = part.known
-        for number in phrase.needs:
-            held = known.get(number)
-            if held is None:
-                words = self._gathered.get(number)
-                if words is None:
-                    words = self._gathered[number] = Words(self._words[number])
-                held = known[number] = words.stand(part.held, part.characters)
-            if not held:
-                return False
-        return True
+    def _search_beside(self, key: int) -> Search:
+        """Make what looks in a sentence with an anchor for a word that one of its phrases needs there."""
+        needed = frozenset(phrase.needs[0] if phrase.needs else -1 for phrase in self._anchored[key])
+        search = self._searches.get(needed)
+        if search is None:
+            words = {word for number in needed for word in (self._words[number] if number >= 0 else ("",))}
+            search = self._searches[needed] = re.compile("|".join(map(re.escape, sorted(words)))).search
+        self._beside[key] = search
+        return search
+
+    def _part(self, text: str, begin: int, end: int) -> _Part:
+        held = 0
+        masks = self._masks
+        for word, _, _ in self._find_near(text[begin:end]):
+            held |= masks[word]
+        return _Part(text, begin, end, held)
+
+    def _try(self, part: _Part, key: int, first: int, last: int, candidates: dict[Candidate, None]) -> None:
+        """Try the phrases of an anchor in its sentence."""
+        held = part.held
+        for phrase in self._anchored[key]:
+            if phrase.alone:
+                candidates[phrase.entry, phrase.index, first, last] = None
+            elif held & phrase.mask == phrase.mask and phrase not in part.tried:
+                for one in self._matches(phrase, part, first):
+                    if all(CHECKS[name](one[name]) for name in phrase.checked):
+                        candidates[phrase.entry, phrase.index, *one.span()] = None
 
     def _matches(self, phrase: Phrase, part: _Part, first: int) -> Iterable[re.Match[str]]:
         """Match a phrase where its anchor begins, or where that need not lead it, in the whole sentence at once."""
@@ -212,17 +211,18 @@ def _restored(data: dict[str, Any]) -> tuple[list[str], list[Any], Finder]:
     return words, own, patient_finder(words, numbers)
 
 
+def _mask(numbers: Iterable[int]) -> int:
+    return sum(1 << number for number in set(numbers))
+
+
 class _Part:
     """A sentence of a folded text, or where it is long, what stands around an anchor.
 
-    `known` says of which sets it holds a word, so far; `tried` are the phrases that were tried in all of it.
+    `held` are the sets of which it holds a word, `tried` the phrases that were tried in all of it.
     """
 
-    __slots__ = ("begin", "characters", "end", "held", "known", "text", "tried")
+    __slots__ = ("begin", "end", "held", "text", "tried")
 
-    def __init__(self, text: str, begin: int, end: int) -> None:
-        self.text, self.begin, self.end = text, begin, end
-        self.held = text[begin:end]
-        self.characters = set(self.held)
-        self.known: dict[int, bool] = {}
+    def __init__(self, text: str, begin: int, end: int, held: int) -> None:
+        self.text, self.begin, self.end, self.held = text, begin, end, held
         self.tried: set[Phrase] = set()
