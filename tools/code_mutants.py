@@ -1,11 +1,12 @@
 """Change the code of `language/` and `engine/` a little, one place at a time, and see whether a test fails.
 
-    python tools/code_mutants.py [--base REVISION] [--least 85] [--minutes 8]
+    python tools/code_mutants.py [--base REVISION] [--least 85] [--minutes 5]
 
 The tests are collected once and run once, each test function in a process of its own that notes the lines it reaches.
 Then every mutant gets a fork of that first process: the changed code is planted into the living functions
 and the tests that reach its line run, quickest first, until one fails.
-Mutants are tried in an order that looks shuffled and never changes; where time runs out, those tried are an even draw.
+Mutants are tried in an order that looks shuffled and never changes; where their time runs out, those tried are an
+even draw.
 
 What is not changed: annotations, docstrings, sentences (texts with a blank, f-strings), declarations of classes.
 """
@@ -94,8 +95,8 @@ class Tracer:
 class Mutation:
     """The pytest plugin that takes the place of pytest's own loop over the tests."""
 
-    def __init__(self, sources: list[Source], out: Any, until: float) -> None:
-        self.sources, self.out, self.until = sources, out, until
+    def __init__(self, sources: list[Source], out: Any, seconds: float) -> None:
+        self.sources, self.out, self.seconds = sources, out, seconds
         self.mutants: list[Mutant] = []
         self.results: dict[int, int] = {}
         self.unreached: set[int] = set()
@@ -194,7 +195,7 @@ class Mutation:
                     return KILLED
             return SURVIVED
 
-        for index, status in _forked(job, jobs, self.until):
+        for index, status in _forked(job, jobs, time.monotonic() + self.seconds):
             self.results[jobs[index][0]] = status if status in (SURVIVED, NOT_PLANTED) else KILLED
             if len(self.results) % 200 == 0:
                 print(f"  {len(self.results)} of {len(jobs)} mutants tried", file=self.out, flush=True)
@@ -325,7 +326,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Change the code a little and see whether a test fails.")
     parser.add_argument("--base", help="change only files that differ from this git revision")
     parser.add_argument("--least", type=float, default=85, help="the share in percent that must be killed")
-    parser.add_argument("--minutes", type=float, default=8, help="stop trying after so long (0: never)")
+    parser.add_argument("--minutes", type=float, default=5, help="stop trying mutants after so long (0: never)")
     parser.add_argument("--tests", nargs="+", default=[path for path in TESTS if (ROOT / path).exists()])
     parser.add_argument("files", nargs="*", type=Path, help="change only these files")
     given = parser.parse_args()
@@ -339,8 +340,7 @@ def main() -> int:
         print(f"code mutants: nothing of {' or '.join(TARGETS)} to change" + f" since {given.base}" * bool(given.base))
         return 0
     begun = time.monotonic()
-    until = begun + 60 * given.minutes if given.minutes else float("inf")
-    mutation = Mutation(sources, sys.stdout, until)
+    mutation = Mutation(sources, sys.stdout, 60 * given.minutes or float("inf"))
     os.chdir(ROOT)
     arguments = ["-q", "--capture=sys", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", *given.tests]
     said = io.StringIO()

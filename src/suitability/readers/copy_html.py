@@ -110,7 +110,7 @@ class Page:
         if at is not None and node.attrs:
             self._attributes(name, node.attrs, text, at)
         if name == "br":
-            self._gap = self._gap.strip(" ") or "\n"
+            self._gap = self._gap if self._gap.strip(" ") else "\n"
         elif name in _CELLS:
             self._gap = self._gap if self._gap.endswith("| ") else self._gap + " | "
         elif name in BLOCKS:
