@@ -200,11 +200,11 @@ def test_the_page_of_the_demo_holds_what_it_is_there_to_show(capsys: pytest.Capt
     pages = [str(ROOT / "examples" / name) for name in ("weekend_post.md", "clean_page.md")]
     told_of = ("--on", AS_OF, "--channel", "official-account", "--family", "wealth", "--format", "json")
     assert main(["copy", *pages, *told_of]) == 1
-    page, clean = json.loads(capsys.readouterr().out)["files"]
-    found = {mark["rule"] for mark in page["marks"]}
+    items = json.loads(capsys.readouterr().out)["items"]
+    found = {item["rule"] for item in items}
     assert {"cn.copy.principal-guaranteed", "cn.copy.return-rate-advertised", "cn.copy.urged-to-hurry"} <= found
     assert {"cn.copy.profit-certain", "cn.copy.no-risk"} <= found
-    assert clean["marks"] == []
+    assert {Path(item["spot"]["file"]).name for item in items} == {"weekend_post.md"}
 
 
 def test_the_records_of_care_show_violations_and_leave_nothing_open(capsys: pytest.CaptureFixture[str]) -> None:
