@@ -6,7 +6,7 @@ Imported by a hook on each commit: the standard library only, spots when one is 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,6 +71,15 @@ class Source:
             lines.append(at + 1)
             at = self.text.find("\n", at + 1)
         return lines
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """Give where each line begins and ends, without what ends it."""
+        begin = 0
+        while begin < len(self.text):
+            end = self.text.find("\n", begin)
+            end = len(self.text) if end < 0 else end
+            yield begin, end
+            begin = end + 1
 
     def place(self, at: int) -> tuple[int, int]:
         """Give the line and the column of an offset, from 1."""

@@ -30,7 +30,7 @@ def read(source: Source) -> Iterator[Passage]:
     message: _Message = {}
     last = ""
     said = False
-    for begin, end in _lines(source.text):
+    for begin, end in source.spans():
         if not source.text[begin:end].strip() or source.text[begin:end].lstrip().startswith("#"):
             continue
         found = _LINE.fullmatch(source.text, begin, end)
@@ -49,15 +49,6 @@ def read(source: Source) -> Iterator[Passage]:
         said = True
     if comments and not said:
         yield Passage(source.name, "", comments=comments)
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    begin = 0
-    while begin < len(text):
-        end = text.find("\n", begin)
-        end = len(text) if end < 0 else end
-        yield begin, end
-        begin = end + 1
 
 
 def _shown(source: Source, message: _Message, comments: Comments) -> Iterator[Passage]:

@@ -35,7 +35,7 @@ def read(source: Source) -> Iterator[Passage]:
     ended, timed = 0.0, False
     number: tuple[int, int] | None = None
     block = ""
-    for begin, end in _lines(source.text):
+    for begin, end in source.spans():
         line = source.text[begin:end].strip()
         if not line:
             timed, number, block = False, None, ""
@@ -63,15 +63,6 @@ def read(source: Source) -> Iterator[Passage]:
         raise Refused("not subtitles: no line 00:00:01,000 --> 00:00:02,000", 0)
     if weave.length or comments:
         yield weave.passage(comments=comments)
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    begin = 0
-    while begin < len(text):
-        end = text.find("\n", begin)
-        end = len(text) if end < 0 else end
-        yield begin, end
-        begin = end + 1
 
 
 def _between(text: str, begin: int) -> bool:

@@ -179,7 +179,8 @@ def _opened(data: bytes) -> tuple[Mapping[str, str], frozenset[int]]:
         for name in names:
             if name.endswith((".xml", ".rels")):
                 with _open(archive, name) as stream:
-                    if b"<!DOCTYPE" in stream.read(_TAG) or b"<!ENTITY" in stream.read(_TAG):
+                    head = stream.read(2 * _TAG)
+                    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
                         raise _Refused("the workbook declares entities, which no spreadsheet program writes")
         return _parts(archive, names), _percents(archive, names)
 
