@@ -41,7 +41,7 @@ import sys
 from suitability.packs.quick import quick
 from suitability.readers.copy import files
 from suitability.readers.first_look import first_look
-print(sum(must for _, must in first_look(files(sys.argv[1:]), quick().nothing, workers=1)))
+print(sum(first_look(files(sys.argv[1:]), quick().nothing, workers=1)))
 """
 
 

@@ -153,19 +153,36 @@ def test_a_file_named_twice_is_judged_once(shell: Shell) -> None:
     assert len(shell.heads) == 1
 
 
+class Compiled:
+    """Stands for what the build compiles."""
+
+    def __init__(self, left: int = 0) -> None:
+        self.left = left
+
+    def nothing(self, text: str) -> bool:
+        return "保本" not in text
+
+
 def test_a_clean_file_needs_no_rules(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the build compiled the phrases, the packs are loaded only for a text that holds one."""
-
-    class Compiled:
-        def nothing(self, text: str) -> bool:
-            return "保本" not in text
-
     monkeypatch.setattr(quick, "quick", Compiled)
     monkeypatch.setattr("suitability.cli.packs.loaded", lambda arguments: pytest.fail("the packs are loaded"))
     shell.write("a.md", "你好")
     assert main(["copy", "a.md"]) == 0
     with pytest.raises(pytest.fail.Exception):
         main(["copy", shell.write("b.md", "保本")])
+
+
+def test_of_many_files_a_first_look_changes_no_report(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(140):
+        shell.write(f"a.d/{number:03}.md", "我们保本。" if number % 40 == 7 else b"\xff" if number == 70 else "你好")
+    reports = []
+    for looked in (lambda left: None, Compiled):
+        monkeypatch.setattr(quick, "quick", looked)
+        assert shell.run("a.d") == 2
+        reports.append(shell.out)
+    assert reports[0] == reports[1]
+    assert [f"{number:03}.md:1:3" in shell.out for number in (6, 7, 47, 87, 127)] == [False, True, True, True, True]
 
 
 def test_a_file_that_holds_copy_and_is_not_read_is_named(shell: Shell) -> None:

@@ -23,7 +23,7 @@ PIECES = [
 
 @pytest.fixture(scope="module")
 def gate() -> Gate:
-    return Gate(json.loads(json.dumps(gate_data(PHRASES, CLASSES, STOP))))
+    return Gate(gate_data(PHRASES, CLASSES, STOP).encode())
 
 
 @pytest.fixture(scope="module")

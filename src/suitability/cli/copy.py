@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,15 +35,16 @@ def run(arguments: argparse.Namespace) -> int:
     """Judge every file and report what was found."""
     found = configured(arguments)
     chosen = _Chosen(arguments, found)
-    if chosen.nothing and arguments.format == "text" and arguments.output is None:
+    if arguments.format == "text" and arguments.output is None and chosen.nothing():
         from suitability.messages.labels import phrase
 
-        print(phrase("copy_checked", arguments.lang, files=str(len(chosen.clean)), clean=str(len(chosen.clean))))
+        count = str(len(chosen.clean))
+        print(phrase("copy_checked", arguments.lang, files=count, clean=count))
         return 0
     bench = _Bench(arguments, found)
     judged = bench.run(chosen)
     # What --changed-only leaves out was not looked at: what a baseline holds of it is not stale.
-    looked = [*chosen.names, *chosen.clean] if arguments.changed_only else arguments.paths
+    looked = chosen.names if arguments.changed_only else arguments.paths
     done = settled(judged, arguments, found, bench.rules, looked, bench.inline)
     from suitability.cli.gate import report
 
@@ -60,37 +62,42 @@ def run_of(arguments: argparse.Namespace) -> Run:
 
 
 class _Chosen:
-    """The files to judge: those that a first look calls clean, and the names of the others.
+    """The files to judge. `parsed` gives those that must be, in order; a first look calls the others `clean`.
 
     `said` holds what is not read, and why; with it nothing is clean without a report.
     """
 
     def __init__(self, arguments: argparse.Namespace, found: Settings) -> None:
-        self.clean: list[str] = []
-        self.names: list[str] = []
         self.said: list[Unread | Remark] = []
-        names = self._names(arguments, found)
-        look = None if _whole(arguments, found) or concerned(names, arguments, found) else _quick()
-        if look is None:
-            self.names = names
-            return
-        from suitability.readers.first_look import first_look
+        self.names = self._names(arguments, found)
+        self.clean: list[str] = []
+        self.parsed = self._parsed(whole=_whole(arguments, found) or concerned(self.names, arguments, found))
 
-        at_hand = [name for name in names if name != STDIN]
-        workers = min(os.cpu_count() or 1, 2) if len(at_hand) >= _MANY else 1
-        looked = first_look(at_hand, look, workers=workers)
-        if workers > 1:
-            from suitability.cli.gate import progress
-
-            looked = progress(looked, len(at_hand), lambda one: one[0])
-        parsed = {name for name, must in looked if must}
-        for name in names:
-            (self.names if name == STDIN or name in parsed else self.clean).append(name)
-
-    @property
     def nothing(self) -> bool:
-        """Whether no file needs a second look, and none is left unread."""
-        return not self.names and not self.said
+        """Say whether no file must be parsed, and none is left unread; looks no further than at the first that is."""
+        first = next(self.parsed, None)
+        if first is None:
+            return not self.said
+        self.parsed = chain((first,), self.parsed)
+        return False
+
+    def _parsed(self, *, whole: bool) -> Iterator[str]:
+        from suitability.cli.gate import progress
+        from suitability.packs.quick import FEW, quick
+
+        at_hand = [name for name in self.names if name != STDIN]
+        many = len(at_hand) >= _MANY
+        look = None if whole else quick(0 if many else FEW)
+        looked: Iterator[bool] = repeat(True)
+        if look is not None:
+            from suitability.readers.first_look import first_look
+
+            looked = first_look(at_hand, look.nothing, workers=min(os.cpu_count() or 1, 2) if many else 1)
+        for name in progress(self.names, len(self.names), str):
+            if name == STDIN or next(looked):
+                yield name
+            else:
+                self.clean.append(name)
 
     def _names(self, arguments: argparse.Namespace, found: Settings) -> list[str]:
         if not arguments.paths:
@@ -119,13 +126,6 @@ def _scene(arguments: argparse.Namespace) -> tuple[str | None, ...]:
     return arguments.channel, arguments.family, arguments.genre
 
 
-def _quick() -> Any:
-    from suitability.packs.quick import quick
-
-    found = quick()
-    return None if found is None else found.nothing
-
-
 class _Bench:
     """The whole library: loaded when something is to be judged, since a clean file needs none of it."""
 
@@ -147,14 +147,13 @@ class _Bench:
 
     def run(self, chosen: _Chosen) -> Run:
         """Judge the files that are chosen, each with all its passages."""
-        from suitability.cli.gate import progress
         from suitability.reports.gate import Run
 
         names = self._catalog()
         for one in chosen.said:
             self._kept(one)
         judged = []
-        for name in progress(chosen.names, len(chosen.names), str):
+        for name in chosen.parsed:
             if self._judge(name, passages([name], sys.stdin.buffer, whole=self.arguments.disclosures), names):
                 judged.append("<stdin>" if name == STDIN else name)
         return Run(

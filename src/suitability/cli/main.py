@@ -40,13 +40,28 @@ def today() -> dt.date:
     return dt.date.today()
 
 
+class _Help(argparse.HelpFormatter):
+    """As wide as the terminal. Where argparse is not told a width, it imports the archivers of `shutil` to ask."""
+
+    def __init__(self, prog: str) -> None:
+        columns = os.environ.get("COLUMNS", "")
+        if not columns.isdecimal():
+            try:
+                columns = str(os.get_terminal_size().columns)
+            except OSError:
+                columns = "80"
+        super().__init__(prog, width=max(int(columns) - 2, 20))
+
+
 def _parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
     """Build the parser: of the command that words begin with, else of all."""
-    parser = argparse.ArgumentParser(prog="suitability", description="May we? And under which article of which law?")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parser = argparse.ArgumentParser(
+        prog="suitability", description="May we? And under which article of which law?", formatter_class=_Help
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", prog="suitability")
     for name in words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS:
         text, description, options = COMMANDS[name]
-        command = commands.add_parser(name, help=text, description=description)
+        command = commands.add_parser(name, help=text, description=description, formatter_class=_Help)
         command.set_defaults(module=name.replace("-", "_"))
         options(command)
     return parser

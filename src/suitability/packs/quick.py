@@ -15,79 +15,70 @@ from suitability.wording.gate import LONGEST, Gate, Sieve, anywhere, gate_data
 
 if TYPE_CHECKING:
     from suitability.engine.ruleset import RuleSet
-    from suitability.wording.scan import Scanner
 
 # Restoring a sieve takes about as long as so many pages at the gate.
-_FEW = 8
+FEW = 8
 _DATA = Path(__file__).parent / "data"
-# What no copy may say: for a first look, one at many texts, and a second; and all phrases of all rules.
-GATE, SIEVE, BANNED, PHRASES = "gate.json", "sieve.json", "banned.json", "phrases.json"
+# What no copy may say, for a look at a few texts and at many; and all phrases of all rules.
+GATE, SIEVE, PHRASES = "gate.txt", "sieve.json", "phrases.json"
 
 
 class Quick:
     """The phrases that rules look for in the text of copy.
 
-    A text it calls clean has no finding on any day; whether another has one the rules alone can say.
+    A text of which it says that nothing stands in it has no finding on any day; whether another has one the rules alone
+    can say. `left` is how many texts are looked at by the gate, which needs no automata: of many the first few.
     """
 
-    def __init__(self) -> None:
-        self._gate = Gate(_read(GATE))
-        self._seen = 0
+    def __init__(self, left: int = FEW) -> None:
+        self._left = left
 
-    def __reduce__(self) -> tuple[type[Quick], tuple[()]]:
-        return Quick, ()
+    def __reduce__(self) -> tuple[type[Quick], tuple[int]]:
+        # Sent to another process it is to look at many texts.
+        return Quick, (0,)
+
+    @cached_property
+    def _gate(self) -> Gate:
+        return Gate((_DATA / GATE).read_bytes())
 
     @cached_property
     def _sieve(self) -> Sieve:
         return Sieve(_read(SIEVE))
 
-    @cached_property
-    def _scanner(self) -> Scanner:
-        from suitability.wording.scan import Scanner
-
-        return Scanner.restore(_read(BANNED))
-
-    def clean(self, text: str) -> bool:
-        """Say whether a text holds no words that a rule may find; what it must say beside is not judged."""
-        return self._gate.passes(text) or all(hit.excused for hit in self._scanner.scan(text))
-
     def nothing(self, text: str) -> bool:
-        """Say whether a text holds no words that a rule may find, excused or not, wherever its lines begin.
-
-        Of many texts the first few are looked at by the gate, which needs no automata.
-        """
-        self._seen += 1
-        if self._seen <= _FEW and len(text) <= LONGEST:
+        """Say whether a text holds no words that a rule may find, excused or not, wherever its lines begin."""
+        if self._left > 0 and len(text) <= LONGEST:
+            self._left -= 1
             return self._gate.passes(text)
         return self._sieve.passes(text)
 
 
-def quick() -> Quick | None:
+def quick(left: int = FEW) -> Quick | None:
     """Give the phrases that the build compiled; None in a checkout, whose rules are being written."""
-    return Quick() if (_DATA / GATE).is_file() else None
+    return Quick(left) if (_DATA / GATE).is_file() else None
 
 
 def compiled(rules: RuleSet) -> dict[str, str]:
     """Compile the phrases of the packaged packs: the text of each file by its name."""
     from suitability.rules.texts import READS
     from suitability.wording.context import STOP
-    from suitability.wording.scan import Entry, Scanner
 
     wordings = [rule.wording for rule in rules.rules if rule.wording is not None]
     looked = [one for one in wordings if one.disclosure is None and one.reads == READS["text"]]
     data = rules.phrasebook.data()
     classes = data["scanner"]["classes"]
     phrases = [anywhere(phrase) for one in looked for phrase in one.phrases]
-    entries = [Entry(one.phrases, one.excepts, one.unless) for one in looked]
-    made = {
+    return {
         GATE: gate_data(phrases, classes, STOP),
-        SIEVE: Sieve.data(phrases, classes),
-        BANNED: Scanner(entries, classes).data(),
-        PHRASES: data,
+        SIEVE: _written(Sieve.data(phrases, classes)),
+        PHRASES: _written(data),
     }
-    return {name: json.dumps(one, ensure_ascii=False, separators=(",", ":")) for name, one in made.items()}
+
+
+def _written(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _read(name: str) -> Any:
     with uncollected():
-        return json.loads((_DATA / name).read_bytes())
+        return json.loads((_DATA / name).read_text(encoding="utf-8"))

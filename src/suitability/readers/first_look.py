@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from suitability.readers.copy import READERS, decoded
@@ -18,7 +18,7 @@ from suitability.readers.first_look_plain import MustBeParsed, joined
 # Says of a text that nothing that is looked for stands in it, wherever lines begin.
 Clean = Callable[[str], bool]
 _BATCH = 32
-_FEW = 4 * _BATCH
+_FEW = 2 * _BATCH
 # What makes a format that is slow to parse plain by a few replacements.
 _PLAIN = {
     ".md": "suitability.readers.first_look_markdown",
@@ -39,7 +39,7 @@ def clean(name: str, text: str, nothing: Clean) -> bool:
         return False
 
 
-def first_look(names: Iterable[str], nothing: Clean, *, workers: int = 2) -> Iterator[tuple[str, bool]]:
+def first_look(names: Iterable[str], nothing: Clean, *, workers: int = 2) -> Iterator[bool]:
     """Say of each file, in order, whether it must be parsed; of many files, in processes of their own.
 
     `nothing` must be a function that can be pickled. What cannot be read must be parsed: that says why.
@@ -47,14 +47,17 @@ def first_look(names: Iterable[str], nothing: Clean, *, workers: int = 2) -> Ite
     rest = iter(names)
     few = list(islice(rest, _FEW))
     if workers < 2 or len(few) < _FEW:
-        for name in (*few, *rest):
-            yield name, _must_be_parsed(name, nothing)
+        for name in chain(few, rest):
+            yield _must_be_parsed(name, nothing)
         return
     from multiprocessing import Pool
 
+    # What is compiled for the first files the other processes need not compile again, where they are forks.
+    _begin(nothing)
+    looked = _look(few)
     with Pool(workers, _begin, (nothing,)) as pool:
-        for looked in pool.imap(_look, _batches((*few, *rest))):
-            yield from looked
+        for more in chain((looked,), pool.imap(_look, _batches(list(rest)))):
+            yield from more
 
 
 def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -68,8 +71,8 @@ def _begin(nothing: Clean) -> None:
     _looking[:] = [nothing]
 
 
-def _look(names: Sequence[str]) -> list[tuple[str, bool]]:
-    return [(name, _must_be_parsed(name, _looking[0])) for name in names]
+def _look(names: Sequence[str]) -> list[bool]:
+    return [_must_be_parsed(name, _looking[0]) for name in names]
 
 
 def _must_be_parsed(name: str, nothing: Clean) -> bool:

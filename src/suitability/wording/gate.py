@@ -1,11 +1,13 @@
 """A first look at a text: whether any of many phrases stands in it at all. What it finds may still be excused.
 
 A `Gate` answers in milliseconds from a cold start, since it takes apart only the words whose rarest character the text
-holds, where a scanner would first build its automata; a `Sieve` has them, for many texts.
+holds, where a scanner would first build its automata; a `Sieve` has them, for many texts. Imported by a hook on each
+commit: the standard library only.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -25,8 +27,13 @@ def anywhere(phrase: str) -> str:
     return _TIED.sub("", phrase)
 
 
-def gate_data(phrases: Iterable[str], classes: Mapping[str, Sequence[str]], stop: re.Pattern[str]) -> dict[str, Any]:
-    """Compile phrases for a gate, as plain data; `stop` is what ends a sentence."""
+def gate_data(phrases: Iterable[str], classes: Mapping[str, Sequence[str]], stop: re.Pattern[str]) -> str:
+    """Compile phrases for a gate; `stop` is what ends a sentence.
+
+    Gives lines, of which a text needs few: the characters by which anchors are looked for, and those by which the words
+    beside them are; the anchors of each such character, and the other words, each with its numbers; the phrases, each
+    with the numbers of the sets of words it needs; `stop` and the classes as JSON.
+    """
     from suitability.wording.phrase import compile_phrase
 
     elements: dict[frozenset[str], int] = {}
@@ -34,41 +41,44 @@ def gate_data(phrases: Iterable[str], classes: Mapping[str, Sequence[str]], stop
     rows = []
     for number, text in enumerate(dict.fromkeys(phrases)):
         compiled = compile_phrase(text, classes)
-        rows.append(
-            ["" if compiled.alone else text, [elements.setdefault(one, len(elements)) for one in compiled.needs[1:]]]
-        )
+        needs = [elements.setdefault(one, len(elements)) for one in compiled.needs[1:]]
+        rows.append(f"{','.join(map(str, needs))} {'' if compiled.alone else text}")
         for word in sorted(compiled.needs[0]):
             anchored.setdefault(word, []).append(number)
-    return {
-        "anchored": _written(anchored),
-        "near": _written(by_word(elements)),
-        "phrases": [f"{','.join(map(str, needs))} {text}" for text, needs in rows],
-        "classes": {name: list(words) for name, words in classes.items()},
-        "stop": stop.pattern,
-    }
+    first, near = _written(anchored), _written(by_word(elements))
+    rest = json.dumps([stop.pattern, {name: list(words) for name, words in classes.items()}], ensure_ascii=False)
+    return "\n".join(("".join(first), "".join(near), *first.values(), *near.values(), *rows, rest))
 
 
 def _written(words: Mapping[str, Sequence[int]]) -> dict[str, str]:
-    """Write words and the numbers that belong to each, by their rarest character, a word a line."""
+    """Write words and the numbers that belong to each, by their rarest character."""
     every = list(words)
     return {
-        character: "\n".join(f"{every[at]} {','.join(map(str, words[every[at]]))}" for at in numbers)
+        character: "\t".join(f"{every[at]}\t{','.join(map(str, words[every[at]]))}" for at in numbers)
         for character, numbers in by_rarest(every).items()
     }
 
 
 class Gate:
-    """Says of texts that none of its phrases stands in them."""
+    """Says of texts that none of its phrases stands in them. `data` is what `gate_data` gave, encoded."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        self._data = data
-        self._anchored = _Words(data["anchored"])
-        self._near = _Words(data["near"])
+    def __init__(self, data: bytes) -> None:
+        characters, others, *lines = data.split(b"\n")
+        anchors, beside = characters.decode(), others.decode()
+        self._anchored = _Words(anchors, lines)
+        self._near = _Words(beside, lines[len(anchors) :])
+        self._phrases = lines[len(anchors) + len(beside) : -1]
+        self._rest = lines[-1]
         self._regexes: dict[int, re.Pattern[str]] = {}
 
     @cached_property
+    def _classes(self) -> dict[str, list[str]]:
+        classes: dict[str, list[str]] = json.loads(self._rest)[1]
+        return classes
+
+    @cached_property
     def _stop(self) -> re.Pattern[str]:
-        return re.compile(self._data["stop"])
+        return re.compile(json.loads(self._rest)[0])
 
     def passes(self, text: str) -> bool:
         """Say whether no phrase stands in a text of at most `LONGEST` characters; False of a longer one."""
@@ -89,18 +99,18 @@ class Gate:
             return
         elements = self._near.within(sentence)
         for number in numbers:
-            needs = self._data["phrases"][number].partition(" ")[0]
-            if not needs or elements.issuperset(map(int, needs.split(","))):
+            needs = self._phrases[number].partition(b" ")[0]
+            if not needs or elements.issuperset(map(int, needs.split(b","))):
                 yield number
 
     def _stands(self, number: int, text: str, begin: int, end: int) -> bool:
-        phrase = self._data["phrases"][number].partition(" ")[2]
+        phrase = self._phrases[number].partition(b" ")[2].decode()
         if not phrase:
             return True
         if number not in self._regexes:
             from suitability.wording.phrase import pattern
 
-            self._regexes[number] = re.compile(pattern(phrase, self._data["classes"]))
+            self._regexes[number] = re.compile(pattern(phrase, self._classes))
         return self._regexes[number].search(text, begin, end + 1) is not None
 
 
@@ -129,21 +139,21 @@ class Sieve:
 
 
 class _Words:
-    """Words with numbers that belong to each, taken apart as texts ask for them."""
+    """Words with numbers that belong to each: a line of `lines` for each of some characters, read when first needed."""
 
-    def __init__(self, data: Mapping[str, str]) -> None:
-        self._data = data
-        self._characters = frozenset(data)
-        self._known: dict[str, list[tuple[str, frozenset[int]]]] = {}
+    def __init__(self, characters: str, lines: Sequence[bytes]) -> None:
+        self._lines = dict(zip(characters, lines, strict=False))
+        self._characters = frozenset(characters)
+        self._known: dict[str, list[tuple[str, str]]] = {}
 
     def within(self, text: str) -> set[int]:
         """Give the numbers of every word that a text holds."""
         found: set[int] = set()
         for character in self._characters.intersection(text):
             if character not in self._known:
-                rows = (line.rpartition(" ") for line in self._data[character].split("\n"))
-                self._known[character] = [(word, frozenset(map(int, own.split(",")))) for word, _, own in rows]
+                parts = self._lines[character].decode().split("\t")
+                self._known[character] = list(zip(parts[::2], parts[1::2], strict=True))
             for word, own in self._known[character]:
                 if word in text:
-                    found |= own
+                    found.update(map(int, own.split(",")))
         return found

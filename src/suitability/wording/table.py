@@ -15,7 +15,9 @@ from suitability.wording.phrase import CHECKS, Classes, checked, compile_phrase,
 _LONG = 600
 # The entry and the number of a phrase, and where it stands.
 Candidate = tuple[int, int, int, int]
-Search = Callable[[str, int, int], re.Match[str] | None]
+Search = Callable[[str, int, int], object]
+# Compiling an expression takes as long as looking so often without one.
+_PATIENCE = 64
 
 
 class Phrase:
@@ -62,9 +64,9 @@ class Table:
     def _keep(self, anchored: list[tuple[Phrase, ...]]) -> None:
         self._anchored = anchored
         # What looks in a sentence for the words beside an anchor; made when first asked for.
-        self._beside: list[Search | None] = [None] * len(anchored)
+        self._beside: list[_Beside | None] = [None] * len(anchored)
         # Anchors of one sense need the same words.
-        self._searches: dict[frozenset[int], Search] = {}
+        self._needed: dict[frozenset[int], _Beside] = {}
         # The longest phrase, in folded characters.
         self.reach = max((p.reach for phrases in anchored for p in phrases), default=0)
 
@@ -135,21 +137,20 @@ class Table:
                 low, high, part = begin, stop, None
             if stop - begin > _LONG:
                 low, high, part = max(begin, first - self.reach), min(stop, last + self.reach), None
-            search = beside[key] or self._search_beside(key)
-            if search(text, low, high):
+            if (beside[key] or self._look_beside(key)).search(text, low, high):
                 part = part or self._part(text, low, high)
                 self._try(part, key, first, last, candidates)
         return candidates
 
-    def _search_beside(self, key: int) -> Search:
+    def _look_beside(self, key: int) -> _Beside:
         """Make what looks in a sentence with an anchor for a word that one of its phrases needs there."""
         needed = frozenset(phrase.needs[0] if phrase.needs else -1 for phrase in self._anchored[key])
-        search = self._searches.get(needed)
-        if search is None:
+        one = self._needed.get(needed)
+        if one is None:
             words = {word for number in needed for word in (self._words[number] if number >= 0 else ("",))}
-            search = self._searches[needed] = re.compile("|".join(map(re.escape, sorted(words)))).search
-        self._beside[key] = search
-        return search
+            one = self._needed[needed] = _Beside(sorted(words))
+        self._beside[key] = one
+        return one
 
     def _part(self, text: str, begin: int, end: int) -> _Part:
         held = 0
@@ -182,6 +183,23 @@ class Table:
         if part.end - part.begin > _LONG:
             return regex.finditer(part.text, part.begin, part.end + 1)
         return _overlapping(regex, part)
+
+
+class _Beside:
+    """Looks whether one of some words stands between two places of a text; by an expression once it did so often."""
+
+    __slots__ = ("_left", "_words", "search")
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._left = _PATIENCE
+        self.search: Search = self._patiently
+
+    def _patiently(self, text: str, low: int, high: int) -> object:
+        self._left -= 1
+        if self._left == 0:
+            self.search = re.compile("|".join(map(re.escape, self._words))).search
+        return any(map(text[low:high].__contains__, self._words))
 
 
 def _overlapping(regex: re.Pattern[str], part: _Part) -> Iterator[re.Match[str]]:
