@@ -93,10 +93,11 @@ class Tracer:
 
 
 class Mutation:
-    """The pytest plugin that takes the place of pytest's own loop over the tests."""
+    """The pytest plugin in place of pytest's own loop over the tests. `users` only use the tables of `sources`."""
 
-    def __init__(self, sources: list[Source], out: Any, seconds: float) -> None:
+    def __init__(self, sources: list[Source], users: list[Source], out: Any, seconds: float) -> None:
         self.sources, self.out, self.seconds = sources, out, seconds
+        self.traced = [*sources, *users]
         self.mutants: list[Mutant] = []
         self.results: dict[int, int] = {}
         self.unreached: set[int] = set()
@@ -147,7 +148,7 @@ class Mutation:
         with tempfile.TemporaryDirectory() as folder:
 
             def job(index: int, group: list[pytest.Item]) -> int:
-                tracer = Tracer(self.sources)
+                tracer = Tracer(self.traced)
                 group[0].config.pluginmanager.register(tracer)
                 runs = {item.nodeid: tracer.run(item, following) for item, following in _followed(group)}
                 Path(folder, str(index)).write_bytes(pickle.dumps(runs))
@@ -206,7 +207,7 @@ class Mutation:
         names = targets(mutant.statement)
         return {
             (str(source.path), node.lineno)
-            for source in self.sources
+            for source in self.traced
             for node in ast.walk(source.tree)
             if isinstance(node, ast.Name) and node.id in names
         }
@@ -293,6 +294,17 @@ def changed_since(base: str) -> set[Path]:
     return {ROOT / name for name in done.stdout.splitlines()}
 
 
+def users(sources: Iterable[Source], files: Iterable[Path]) -> list[Source]:
+    """Give those files that use a table which some mutant of the sources changes."""
+    changed = (mutant.statement for source in sources for mutant in source.mutants())
+    tables = {name for statement in changed if statement is not None for name in targets(statement)}
+    return [
+        source
+        for source in map(Source, sorted(files))
+        if any(isinstance(node, ast.Name) and node.id in tables for node in ast.walk(source.tree))
+    ]
+
+
 def report(mutation: Mutation, least: float, seconds: float) -> int:
     """Print what survived and the share killed; give the exit status."""
     tried = {n: status for n, status in mutation.results.items() if status != NOT_PLANTED}
@@ -330,17 +342,17 @@ def main() -> int:
     parser.add_argument("--tests", nargs="+", default=[path for path in TESTS if (ROOT / path).exists()])
     parser.add_argument("files", nargs="*", type=Path, help="change only these files")
     given = parser.parse_args()
-    files = {path for target in TARGETS for path in (ROOT / target).rglob("*.py")}
+    files = every = {path for target in TARGETS for path in (ROOT / target).rglob("*.py")}
     if given.files:
-        files &= {path.resolve() for path in given.files}
+        files = files & {path.resolve() for path in given.files}
     if given.base:
-        files &= changed_since(given.base)
+        files = files & changed_since(given.base)
     sources = [source for source in map(Source, sorted(files)) if any(source.mutants())]
     if not sources:
         print(f"code mutants: nothing of {' or '.join(TARGETS)} to change" + f" since {given.base}" * bool(given.base))
         return 0
     begun = time.monotonic()
-    mutation = Mutation(sources, sys.stdout, 60 * given.minutes or float("inf"))
+    mutation = Mutation(sources, users(sources, every - files), sys.stdout, 60 * given.minutes or float("inf"))
     os.chdir(ROOT)
     arguments = ["-q", "--capture=sys", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", *given.tests]
     said = io.StringIO()
