@@ -45,7 +45,7 @@ def test_a_record_that_is_read_fits_the_schema(kind: str, data: st.DataObject) -
 
 
 @KINDS
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.data())
 def test_a_record_that_is_refused_does_not_fit_but_where_the_schema_cannot_see_it(
     kind: str, data: st.DataObject

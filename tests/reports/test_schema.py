@@ -53,7 +53,7 @@ def demand_fits(report: s.Report) -> None:
 
 
 @pytest.mark.parametrize("kind", SUBJECTS)
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.data())
 def test_the_report_and_the_receipt_of_a_drawn_subject_fit(kind: str, data: st.DataObject) -> None:
     plain = st.sampled_from(["A-1", "B-2"])

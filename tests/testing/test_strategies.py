@@ -59,7 +59,7 @@ def test_every_subject_has_a_strategy_of_its_name() -> None:
 
 
 @KINDS
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_a_drawn_subject_is_checked_and_reported(kind: str, data: st.DataObject) -> None:
     subject = data.draw(subjects(kind, RULES, as_of=AS_OF))
@@ -68,7 +68,7 @@ def test_a_drawn_subject_is_checked_and_reported(kind: str, data: st.DataObject)
 
 
 @KINDS
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_a_drawn_record_is_read_as_what_it_was_written_from(kind: str, data: st.DataObject) -> None:
     subject = data.draw(subjects(kind, RULES, as_of=AS_OF))
@@ -78,7 +78,7 @@ def test_a_drawn_record_is_read_as_what_it_was_written_from(kind: str, data: st.
 
 
 @KINDS
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_a_broken_record_is_refused_at_its_path_and_nowhere_else(kind: str, data: st.DataObject) -> None:
     broken = data.draw(broken_records(kind, RULES, as_of=AS_OF))
@@ -88,7 +88,7 @@ def test_a_broken_record_is_refused_at_its_path_and_nowhere_else(kind: str, data
 
 
 @KINDS
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_what_was_found_stays_found_when_a_fact_is_erased(kind: str, data: st.DataObject) -> None:
     subject, less = data.draw(erased(subjects(kind, RULES, as_of=AS_OF)))
