@@ -48,7 +48,7 @@ def text(finding: Finding, locale: str = SOURCE.name) -> str:
 
 def cases(only_if: OnlyIf, speak: Speaker) -> str:
     """Say in which cases words are wrong."""
-    return speak.listing("either", [speak.listing("both", [_among(*one, speak) for one in case]) for case in only_if])
+    return speak.listing("or", [speak.listing("and", [_among(*one, speak) for one in case]) for case in only_if])
 
 
 def _among(path: str, values: tuple[str, ...], speak: Speaker) -> str:
