@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import Any
 
-from suitability.wording.automaton import Finder, Found, by_rarest, by_word, finder, patient_finder
+from suitability.wording.automaton import Finder, Found, by_rarest, finder, patient_finder
 from suitability.wording.context import STOP
 from suitability.wording.phrase import CHECKS, Classes, checked, compile_phrase, pattern
 
@@ -27,14 +26,13 @@ class Phrase:
     match begins with its anchor. `alone`: it is nothing but its anchor.
     """
 
-    __slots__ = ("alone", "checked", "entry", "index", "leads", "mask", "needs", "reach", "regex", "text")
+    __slots__ = ("alone", "checked", "entry", "index", "leads", "needs", "reach", "regex", "text")
 
     def __init__(
         self, entry: int, index: int, text: str, leads: bool, alone: bool, reach: int, needs: Sequence[int]
     ) -> None:
         self.entry, self.index, self.text = entry, index, text
         self.leads, self.alone, self.reach, self.needs = leads, alone, reach, needs
-        self.mask = _mask(needs)
         self.regex: re.Pattern[str] | None = None
         self.checked: tuple[str, ...] = ()
 
@@ -56,17 +54,16 @@ class Table:
                 for word in sorted(needs[0]):
                     anchored.setdefault(word, []).append(phrase)
         self.words = [*anchored]
-        near = by_word(sets)
-        self._near, self._sets = list(near), list(near.values())
-        self._find, self._find_near = finder(self.words), finder(self._near)
+        self._find = finder(self.words)
+        self._sets = ["\t".join(sorted(words)) for words in sets]
         self._keep([tuple(phrases) for phrases in anchored.values()])
 
     def _keep(self, anchored: list[tuple[Phrase, ...]]) -> None:
         self._anchored = anchored
         # What looks in a sentence for the words beside an anchor; made when first asked for.
-        self._beside: list[_Beside | None] = [None] * len(anchored)
-        # Anchors of one sense need the same words.
-        self._needed: dict[frozenset[int], _Beside] = {}
+        self._beside: list[_AnyOf | None] = [None] * len(anchored)
+        # What looks for the words of one set, or of several: anchors of one sense need the same.
+        self._any_of: dict[frozenset[int], _AnyOf] = {}
         # The longest phrase, in folded characters.
         self.reach = max((p.reach for phrases in anchored for p in phrases), default=0)
 
@@ -80,7 +77,7 @@ class Table:
         return {
             "entries": self.entries,
             "words": _by_character(self.words, own),
-            "near": _by_character(self._near, self._sets),
+            "sets": self._sets,
             "phrases": [[p.entry, p.index, p.text, p.leads, p.alone, p.reach, list(p.needs)] for p in numbers],
         }
 
@@ -92,28 +89,14 @@ class Table:
         table.entries = data["entries"]
         phrases = [Phrase(*row) for row in data["phrases"]]
         table.words, own, table._find = _restored(data["words"])
-        table._near, table._sets, table._find_near = _restored(data["near"])
+        table._sets = data["sets"]
         table._keep([tuple(phrases[number] for number in numbers) for numbers in own])
         return table
-
-    @cached_property
-    def _masks(self) -> list[int]:
-        """The sets each word is in, a bit for each."""
-        return [_mask(numbers) for numbers in self._sets]
-
-    @cached_property
-    def _words(self) -> dict[int, list[str]]:
-        """The words of each set."""
-        words: dict[int, list[str]] = {}
-        for word, numbers in zip(self._near, self._sets, strict=True):
-            for number in numbers:
-                words.setdefault(number, []).append(word)
-        return words
 
     @property
     def vocabulary(self) -> list[str]:
         """Every word that some phrase needs."""
-        return list(dict.fromkeys((*self.words, *self._near)))
+        return list(dict.fromkeys((*self.words, *(word for words in self._sets for word in words.split("\t")))))
 
     def find(self, text: str) -> Iterable[Candidate]:
         """Give every phrase that stands in a text, each once."""
@@ -138,34 +121,42 @@ class Table:
             if stop - begin > _LONG:
                 low, high, part = max(begin, first - self.reach), min(stop, last + self.reach), None
             if (beside[key] or self._look_beside(key)).search(text, low, high):
-                part = part or self._part(text, low, high)
+                part = part or _Part(text, low, high)
                 self._try(part, key, first, last, candidates)
         return candidates
 
-    def _look_beside(self, key: int) -> _Beside:
+    def _look_beside(self, key: int) -> _AnyOf:
         """Make what looks in a sentence with an anchor for a word that one of its phrases needs there."""
-        needed = frozenset(phrase.needs[0] if phrase.needs else -1 for phrase in self._anchored[key])
-        one = self._needed.get(needed)
-        if one is None:
-            words = {word for number in needed for word in (self._words[number] if number >= 0 else ("",))}
-            one = self._needed[needed] = _Beside(sorted(words))
-        self._beside[key] = one
+        one = self._beside[key] = self._any(
+            frozenset(phrase.needs[0] if phrase.needs else -1 for phrase in self._anchored[key])
+        )
         return one
 
-    def _part(self, text: str, begin: int, end: int) -> _Part:
-        held = 0
-        masks = self._masks
-        for word, _, _ in self._find_near(text[begin:end]):
-            held |= masks[word]
-        return _Part(text, begin, end, held)
+    def _any(self, sets: frozenset[int]) -> _AnyOf:
+        """Make what looks for a word of some sets; that of no set, -1, stands everywhere."""
+        one = self._any_of.get(sets)
+        if one is None:
+            words = {word for number in sets for word in (self._sets[number].split("\t") if number >= 0 else ("",))}
+            one = self._any_of[sets] = _AnyOf(sorted(words))
+        return one
+
+    def _holds(self, part: _Part, needs: Sequence[int]) -> bool:
+        """Say whether a part of a text holds a word of each set."""
+        for number in needs:
+            held = part.held.get(number)
+            if held is None:
+                found = self._any(frozenset((number,))).search(part.text, part.begin, part.end)
+                held = part.held[number] = bool(found)
+            if not held:
+                return False
+        return True
 
     def _try(self, part: _Part, key: int, first: int, last: int, candidates: dict[Candidate, None]) -> None:
         """Try the phrases of an anchor in its sentence."""
-        held = part.held
         for phrase in self._anchored[key]:
             if phrase.alone:
                 candidates[phrase.entry, phrase.index, first, last] = None
-            elif held & phrase.mask == phrase.mask and phrase not in part.tried:
+            elif phrase not in part.tried and self._holds(part, phrase.needs):
                 for one in self._matches(phrase, part, first):
                     if all(CHECKS[name](one[name]) for name in phrase.checked):
                         candidates[phrase.entry, phrase.index, *one.span()] = None
@@ -185,7 +176,7 @@ class Table:
         return _overlapping(regex, part)
 
 
-class _Beside:
+class _AnyOf:
     """Looks whether one of some words stands between two places of a text; by an expression once it did so often."""
 
     __slots__ = ("_left", "_words", "search")
@@ -229,18 +220,15 @@ def _restored(data: dict[str, Any]) -> tuple[list[str], list[Any], Finder]:
     return words, own, patient_finder(words, numbers)
 
 
-def _mask(numbers: Iterable[int]) -> int:
-    return sum(1 << number for number in set(numbers))
-
-
 class _Part:
     """A sentence of a folded text, or where it is long, what stands around an anchor.
 
-    `held` are the sets of which it holds a word, `tried` the phrases that were tried in all of it.
+    `held` says of sets whether it holds a word of them, `tried` are the phrases that were tried in all of it.
     """
 
     __slots__ = ("begin", "end", "held", "text", "tried")
 
-    def __init__(self, text: str, begin: int, end: int, held: int) -> None:
-        self.text, self.begin, self.end, self.held = text, begin, end, held
+    def __init__(self, text: str, begin: int, end: int) -> None:
+        self.text, self.begin, self.end = text, begin, end
+        self.held: dict[int, bool] = {}
         self.tried: set[Phrase] = set()
