@@ -188,7 +188,7 @@ class _AnyOf:
 
     def _patiently(self, text: str, low: int, high: int) -> object:
         self._left -= 1
-        if self._left == 0:
+        if self._left <= 0:
             self.search = re.compile("|".join(map(re.escape, self._words))).search
         return any(map(text[low:high].__contains__, self._words))
 
