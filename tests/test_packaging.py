@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from suitability.messages.catalog import compile_catalog
+from suitability.messages.catalog import compile_catalog, source_of
 from suitability.packs.store import dump, restore
 from suitability.rules.read import read_folder
 
@@ -99,6 +99,10 @@ def test_wheel_carries_compiled_texts_and_catalogs(wheel: zipfile.ZipFile, tmp_p
     ):  # fmt: skip
         assert run("-c", program, *names, PYTHONPATH=str(tmp_path), PYTHONUTF8="1").strip() == said
     assert all((tmp_path / catalog).stat().st_size for catalog in wheel.namelist() if catalog.endswith(".mo"))
+
+
+def test_a_catalog_is_compiled_to_the_same_bytes_at_any_time() -> None:
+    assert b"POT-Creation-Date: 1970-01-01 00:00+0000" in compile_catalog(source_of("en"))
 
 
 def test_editable_install_compiles_catalogs_beside_their_sources(tmp_path: Path) -> None:

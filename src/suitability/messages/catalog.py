@@ -5,6 +5,7 @@ zh-Hans has no catalog: it is the language the texts are written in, so one woul
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -67,6 +68,8 @@ def compile_catalog(source: Path) -> bytes:
 
     with source.open("rb") as text:
         catalog = read_po(text, locale=source.parts[-3])
+    # Babel would write when it was compiled, and no two builds would be the same.
+    catalog.creation_date = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
     made = BytesIO()
     write_mo(made, catalog)
     return made.getvalue()

@@ -56,15 +56,6 @@ def plain_finder(words: Sequence[str]) -> Finder:
     return _plain(words, by_rarest(words))
 
 
-def by_word(sets: Mapping[frozenset[str], int]) -> dict[str, list[int]]:
-    """Give the numbers of the sets that each word is in."""
-    numbers: dict[str, list[int]] = {}
-    for words, number in sets.items():
-        for word in sorted(words):
-            numbers.setdefault(word, []).append(number)
-    return numbers
-
-
 def by_rarest(words: Sequence[str]) -> dict[str, list[int]]:
     """Give the numbers of words by the rarest character of each: in a text without it they need no look."""
     count: dict[str, int] = {}

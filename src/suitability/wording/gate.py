@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from suitability.wording.automaton import by_rarest, by_word
+from suitability.wording.automaton import by_rarest
 from suitability.wording.fold import fold
 from suitability.wording.lines import unwrapped
 
@@ -45,9 +45,18 @@ def gate_data(phrases: Iterable[str], classes: Mapping[str, Sequence[str]], stop
         rows.append(f"{','.join(map(str, needs))} {'' if compiled.alone else text}")
         for word in sorted(compiled.needs[0]):
             anchored.setdefault(word, []).append(number)
-    first, near = _written(anchored), _written(by_word(elements))
+    first, near = _written(anchored), _written(_by_word(elements))
     rest = json.dumps([stop.pattern, {name: list(words) for name, words in classes.items()}], ensure_ascii=False)
     return "\n".join(("".join(first), "".join(near), *first.values(), *near.values(), *rows, rest))
+
+
+def _by_word(sets: Mapping[frozenset[str], int]) -> dict[str, list[int]]:
+    """Give the numbers of the sets that each word is in."""
+    numbers: dict[str, list[int]] = {}
+    for words, number in sets.items():
+        for word in sorted(words):
+            numbers.setdefault(word, []).append(number)
+    return numbers
 
 
 def _written(words: Mapping[str, Sequence[int]]) -> dict[str, str]:
