@@ -158,6 +158,7 @@ def firm(name: str) -> s.RuleSet:
 
 def test_the_firm_pack_holds_and_its_examples_and_mutants_pass(capsys: pytest.CaptureFixture[str]) -> None:
     packs = [part for name in ("cn", "handbook", ROOT / "examples" / "bank_rules") for part in ("--pack", str(name))]
+    assert main(["rules", "test", *packs, "--lang", "en"]) == 0
     assert main(["rules", "test", "--mutants", *packs, "--lang", "en", "bank_rules"]) == 0
     assert "bank_rules: mutants 8, survived 0" in capsys.readouterr().out
 

@@ -79,23 +79,27 @@ def test_the_packaged_packs_take_the_phrases_that_the_build_compiled(
     ]
 
 
+@pytest.mark.parametrize("looks", ["by the gate", "by the sieve"])
 def test_a_text_that_holds_nothing_has_no_words_that_a_rule_may_find(
-    packaged: tuple[RuleSet, Path], monkeypatch: pytest.MonkeyPatch
+    packaged: tuple[RuleSet, Path], monkeypatch: pytest.MonkeyPatch, looks: str
 ) -> None:
     loaded, folder = packaged
     monkeypatch.setattr(quick, "_DATA", folder)
-    first_look = pickle.loads(pickle.dumps(quick.quick()))
-    held = 0
+    first_look = quick.quick(1_000_000)
+    assert first_look is not None
+    if looks == "by the sieve":
+        first_look = pickle.loads(pickle.dumps(first_look))
+    held = passed = 0
     for file in sorted(CORPUS.glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             text = json.loads(line)["text"]
-            # Of copy that is long enough the sieve says it, of the first texts the gate.
             if first_look.nothing(text):
+                passed += 1
                 found = s.scan(text, loaded, on=ON)
                 assert (found.findings, found.excused) == ((), ()), text
             else:
                 held += 1
-    assert held > 300
+    assert min(held, passed) > 300
 
 
 def test_words_that_begin_a_line_are_looked_for_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
